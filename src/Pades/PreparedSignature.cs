@@ -17,37 +17,37 @@ public sealed class PreparedSignature
     }
 
     /// <summary>The signed attributes, DER of the SET OF (RFC 5652 §5.4). Ed25519 signs these very bytes.</summary>
-    public required byte[] SignedAttributes { get; init; }
+    public byte[] SignedAttributes { get; internal init; } = [];
 
     /// <summary>The hash of <see cref="SignedAttributes"/>: what an RSA or ECDSA device signs.</summary>
-    public required byte[] Digest { get; init; }
+    public byte[] Digest { get; internal init; } = [];
 
     /// <summary>The hash over the signed bytes of the document.</summary>
-    public required byte[] DocumentDigest { get; init; }
+    public byte[] DocumentDigest { get; internal init; } = [];
 
     /// <summary>The hash of both digests.</summary>
-    public required HashAlgorithmName Hash { get; init; }
+    public HashAlgorithmName Hash { get; internal init; }
 
     /// <summary>How the device signs.</summary>
-    public required SignatureScheme Scheme { get; init; }
+    public SignatureScheme Scheme { get; internal init; }
 
     /// <summary>Length of the document that was prepared; the completed bytes are appended right there.</summary>
-    public required long OriginalLength { get; init; }
+    public long OriginalLength { get; internal init; }
 
     /// <summary>What of the finished file is signed.</summary>
-    public required ByteRange ByteRange { get; init; }
+    public ByteRange ByteRange { get; internal init; }
 
     /// <summary>Until when the caller should accept the signature value.</summary>
-    public required DateTimeOffset Expires { get; init; }
+    public DateTimeOffset Expires { get; internal init; }
 
     /// <summary>Name of the field that is signed.</summary>
-    public required string FieldName { get; init; }
+    public string FieldName { get; internal init; } = "";
 
     /// <summary>The signer's certificate, then its issuers; DER.</summary>
-    public required IReadOnlyList<byte[]> Certificates { get; init; }
+    public IReadOnlyList<byte[]> Certificates { get; internal init; } = [];
 
     /// <summary>What will be appended, with zeros where the signature goes.</summary>
-    internal required byte[] Increment { get; init; }
+    internal byte[] Increment { get; init; } = [];
 
     /// <summary>Length in bytes that the finished file will have.</summary>
     public long FinalLength => OriginalLength + Increment.Length;

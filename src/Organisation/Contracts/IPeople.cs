@@ -24,6 +24,6 @@ public interface IPeople
     /// <summary>The person with this official e-mail, compared without case; null when there is none.</summary>
     Task<PersonInfo?> FindByEmailAsync(string email, CancellationToken cancel);
 
-    /// <summary>Who holds a leading post at one of the units on that day, sorted by unit, rank of the post and name.</summary>
-    Task<IReadOnlyList<LeaderInPost>> LeadersAsync(IReadOnlyCollection<Guid> unitIds, DateOnly on, CancellationToken cancel);
+    /// <summary>Who holds a leading post at one of the units on <paramref name="day"/>, sorted by unit, rank of the post and name.</summary>
+    Task<IReadOnlyList<LeaderInPost>> LeadersAsync(IReadOnlyCollection<Guid> unitIds, DateOnly day, CancellationToken cancel);
 }

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Serilog;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Data;
+using ThanhHoa.DigitalSignature.Platform.Demonstration;
 using ThanhHoa.DigitalSignature.Platform.Files;
 using ThanhHoa.DigitalSignature.Platform.Jobs;
 using ThanhHoa.DigitalSignature.Platform.Keys;
@@ -72,10 +72,11 @@ public static class PlatformModule
     }
 
     /// <summary>Brings the database up to date and tells the job server the schedules, before the first request.</summary>
-    /// <param name="host">The built host.</param>
-    public static async Task PreparePlatformAsync(this IHost host)
+    /// <param name="app">The built host.</param>
+    public static async Task PreparePlatformAsync(this WebApplication app)
     {
-        await host.MigrateDatabasesAsync();
-        RecurringJobs.Schedule(host);
+        await app.MigrateDatabasesAsync();
+        await DemonstrationLoader.LoadAsync(app);
+        RecurringJobs.Schedule(app);
     }
 }

@@ -1,4 +1,4 @@
 namespace ThanhHoa.DigitalSignature.Platform;
 
 /// <summary>Marks this module's texts. The key is the Vietnamese sentence itself; English stands in Texts.en.resx.</summary>
-public sealed class Texts;
+internal sealed class Texts;

@@ -24,6 +24,7 @@ internal static class AccountsSetup
         AddRateLimit(builder.Services, builder.Configuration.GetValue("SignIn:AttemptsPerMinute", 30));
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<CurrentUser>();
+        builder.Services.AddScoped<OpenAccount>();
     }
 
     private static void AddIdentity(IServiceCollection services)

@@ -48,6 +48,7 @@ public sealed class AgentHost : IAsyncDisposable
         }
         catch (Exception failed)
         {
+            await app.StopAsync(CancellationToken.None);
             await app.DisposeAsync();
             if (failed is IOException { InnerException: AddressInUseException })
                 throw new AgentStartException($"Cổng {options.Port} trên máy này đang được chương trình khác sử dụng (có thể phần mềm ký số đã chạy). / Port {options.Port} is in use; the agent may be running already.", failed);
@@ -77,7 +78,9 @@ public sealed class AgentHost : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Information)
-            .AddFilter("Microsoft", LogLevel.Warning);
+            .AddFilter("Microsoft", LogLevel.Warning)
+            // A taken port is told in one sentence by AgentStartException, not by this category's stack traces.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         options.Logging?.Invoke(builder.Logging);
         AddServices(builder.Services, options);
         var app = builder.Build();

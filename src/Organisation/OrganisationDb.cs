@@ -35,7 +35,7 @@ internal sealed class OrganisationDb(DbContextOptions<OrganisationDb> options) :
     {
         base.OnModelCreating(modelBuilder);
         // Trigrams make "anywhere in the name" an index search.
-        modelBuilder.HasPostgresExtension("public", "pg_trgm");
+        modelBuilder.HasPostgresExtension("pg_trgm");
         modelBuilder.Entity<Unit>(unit =>
         {
             unit.ToTable("unit");

@@ -19,7 +19,7 @@ internal sealed class PeopleInPost(OrganisationDb db) : IPeople
 
     public async Task<IReadOnlyList<LeaderInPost>> LeadersAsync(IReadOnlyCollection<Guid> unitIds, DateOnly day, CancellationToken cancel) =>
         await (from post in db.Posts.AsNoTracking()
-               where unitIds.Contains(post.UnitId) && post.Leading && post.From <= day && (post.To == null || post.To >= day)
+               where unitIds.Contains(post.UnitId) && post.IsLeading && post.HeldFrom <= day && (post.HeldTo == null || post.HeldTo >= day)
                join person in db.People on post.PersonId equals person.Id
                join unit in db.Units on post.UnitId equals unit.Id
                orderby unit.Name, unit.Id, post.Rank, person.FullName

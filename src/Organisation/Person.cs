@@ -47,7 +47,7 @@ internal sealed class Person
 }
 
 /// <summary>A person in a post at a unit, from one day to another.</summary>
-internal sealed class Post(Guid personId, Guid unitId, string title, bool leading, DateOnly from)
+internal sealed class Post(Guid personId, Guid unitId, string title, bool isLeading, DateOnly heldFrom)
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 
@@ -59,15 +59,15 @@ internal sealed class Post(Guid personId, Guid unitId, string title, bool leadin
     public string Title { get; private init; } = title;
 
     /// <summary>A leading post counts towards the plan's targets.</summary>
-    public bool Leading { get; private init; } = leading;
+    public bool IsLeading { get; private init; } = isLeading;
 
     /// <summary>1 the head, 2 a deputy, 3 the others: the order in which lists name people.</summary>
-    public int Rank { get; private init; } = !leading ? 3 : title.StartsWith("Phó ", StringComparison.OrdinalIgnoreCase) ? 2 : 1;
+    public int Rank { get; private init; } = !isLeading ? 3 : title.StartsWith("Phó ", StringComparison.OrdinalIgnoreCase) ? 2 : 1;
 
-    public DateOnly From { get; private init; } = from;
+    public DateOnly HeldFrom { get; private init; } = heldFrom;
 
     /// <summary>The last day; null while held.</summary>
-    public DateOnly? To { get; private set; }
+    public DateOnly? HeldTo { get; private set; }
 
-    public void EndBefore(DateOnly day) => To = day.AddDays(-1);
+    public void EndBefore(DateOnly day) => HeldTo = day.AddDays(-1);
 }

@@ -15,7 +15,8 @@ internal sealed class InventedPeople(OrganisationDb db, CurrentUser user, TimePr
     public async Task<IReadOnlyList<DemonstrationPerson>> EnsureAsync(CancellationToken cancel)
     {
         var today = clock.TodayInVietnam();
-        var units = await db.Units.AsNoTracking().Where(u => u.ValidFrom <= today && (u.ValidTo == null || u.ValidTo >= today)).ToListAsync(cancel);
+        var day = today < InPostSince ? InPostSince : today;
+        var units = await db.Units.AsNoTracking().Where(u => u.ValidFrom <= day && (u.ValidTo == null || u.ValidTo >= day)).ToListAsync(cancel);
         var (byName, byCode) = (units.ToDictionary(u => u.Name), units.ToDictionary(u => u.Code, u => u.Id));
         var known = await db.People.Where(p => p.IsDemonstration).ToDictionaryAsync(p => p.Email!, cancel);
         var all = new List<DemonstrationPerson>();

@@ -76,13 +76,17 @@ namespace ThanhHoa.DigitalSignature.Organisation.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<DateOnly>("From")
+                    b.Property<DateOnly>("HeldFrom")
                         .HasColumnType("date")
-                        .HasColumnName("from");
+                        .HasColumnName("held_from");
 
-                    b.Property<bool>("Leading")
+                    b.Property<DateOnly?>("HeldTo")
+                        .HasColumnType("date")
+                        .HasColumnName("held_to");
+
+                    b.Property<bool>("IsLeading")
                         .HasColumnType("boolean")
-                        .HasColumnName("leading");
+                        .HasColumnName("is_leading");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
@@ -97,10 +101,6 @@ namespace ThanhHoa.DigitalSignature.Organisation.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("title");
-
-                    b.Property<DateOnly?>("To")
-                        .HasColumnType("date")
-                        .HasColumnName("to");
 
                     b.Property<Guid>("UnitId")
                         .HasColumnType("uuid")

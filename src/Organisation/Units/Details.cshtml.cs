@@ -39,7 +39,7 @@ internal sealed class DetailsModel(OrganisationDb db, TimeProvider clock) : Page
         Successors = await db.Successions.Where(s => s.PredecessorId == id)
             .Join(db.Units, s => s.SuccessorId, u => u.Id, (s, u) => new Tie(u.Id, u.Name, s.EffectiveOn, null, s.DecisionNumber)).ToListAsync(cancel);
         var holders = await db.Posts.Where(p => p.UnitId == id)
-            .Join(db.People, p => p.PersonId, who => who.Id, (p, who) => new Holder(who.FullName, p.Title, p.Rank, p.From, p.To, who.IsDemonstration))
+            .Join(db.People, p => p.PersonId, who => who.Id, (p, who) => new Holder(who.FullName, p.Title, p.Rank, p.HeldFrom, p.HeldTo, who.IsDemonstration))
             .ToListAsync(cancel);
         var today = clock.TodayInVietnam();
         InPost = [.. holders.Where(h => h.From <= today && (h.To is null || h.To >= today)).OrderBy(h => h.Rank).ThenBy(h => h.Name, StringComparer.Create(CultureInfo.GetCultureInfo("vi"), ignoreCase: true))];

@@ -15,7 +15,7 @@ namespace ThanhHoa.DigitalSignature.Organisation.Migrations
                 name: "organisation");
 
             migrationBuilder.AlterDatabase()
-                .Annotation("Npgsql:PostgresExtension:public.pg_trgm", ",,");
+                .Annotation("Npgsql:PostgresExtension:pg_trgm", ",,");
 
             migrationBuilder.CreateTable(
                 name: "person",
@@ -60,10 +60,10 @@ namespace ThanhHoa.DigitalSignature.Organisation.Migrations
                     person_id = table.Column<Guid>(type: "uuid", nullable: false),
                     unit_id = table.Column<Guid>(type: "uuid", nullable: false),
                     title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    leading = table.Column<bool>(type: "boolean", nullable: false),
+                    is_leading = table.Column<bool>(type: "boolean", nullable: false),
                     rank = table.Column<int>(type: "integer", nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: true)
+                    held_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    held_to = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {

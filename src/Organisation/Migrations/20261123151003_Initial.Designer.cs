@@ -12,7 +12,7 @@ using ThanhHoa.DigitalSignature.Organisation;
 namespace ThanhHoa.DigitalSignature.Organisation.Migrations
 {
     [DbContext(typeof(OrganisationDb))]
-    [Migration("20261123150431_Initial")]
+    [Migration("20261123151003_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -79,13 +79,17 @@ namespace ThanhHoa.DigitalSignature.Organisation.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<DateOnly>("From")
+                    b.Property<DateOnly>("HeldFrom")
                         .HasColumnType("date")
-                        .HasColumnName("from");
+                        .HasColumnName("held_from");
 
-                    b.Property<bool>("Leading")
+                    b.Property<DateOnly?>("HeldTo")
+                        .HasColumnType("date")
+                        .HasColumnName("held_to");
+
+                    b.Property<bool>("IsLeading")
                         .HasColumnType("boolean")
-                        .HasColumnName("leading");
+                        .HasColumnName("is_leading");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
@@ -100,10 +104,6 @@ namespace ThanhHoa.DigitalSignature.Organisation.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("title");
-
-                    b.Property<DateOnly?>("To")
-                        .HasColumnType("date")
-                        .HasColumnName("to");
 
                     b.Property<Guid>("UnitId")
                         .HasColumnType("uuid")

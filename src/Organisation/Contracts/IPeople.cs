@@ -26,4 +26,7 @@ public interface IPeople
 
     /// <summary>Who holds a leading post at one of the units on <paramref name="day"/>, sorted by unit, rank of the post and name.</summary>
     Task<IReadOnlyList<LeaderInPost>> LeadersAsync(IReadOnlyCollection<Guid> unitIds, DateOnly day, CancellationToken cancel);
+
+    /// <summary>People whose name holds the typed words, compared without case and diacritics, sorted by name; at most <paramref name="atMost"/>.</summary>
+    Task<IReadOnlyList<PersonInfo>> SearchAsync(string name, int atMost, CancellationToken cancel);
 }

@@ -47,6 +47,9 @@ public interface IUnits
     /// <summary>The given units and every unit below them that is valid today, one query however deep the tree is.</summary>
     Task<IReadOnlyList<Guid>> WithinAsync(IReadOnlyCollection<Guid> heldAt, CancellationToken cancel);
 
-    /// <summary>Whether <paramref name="unit"/> is one of the given units or lies below one of them.</summary>
+    /// <summary>The same as of another day: the given units and every unit that stood below them on <paramref name="day"/>.</summary>
+    Task<IReadOnlyList<Guid>> WithinAsync(IReadOnlyCollection<Guid> heldAt, DateOnly day, CancellationToken cancel);
+
+    /// <summary>Whether <paramref name="unit"/> is one of the given units or lies below one of them; a unit that ended counts with its last place.</summary>
     Task<bool> ReachesAsync(IReadOnlyCollection<Guid> heldAt, Guid unit, CancellationToken cancel);
 }

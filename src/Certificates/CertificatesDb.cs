@@ -33,8 +33,8 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
         modelBuilder.Entity<StoredRevocationList>(list =>
         {
             list.ToTable("revocation_list");
-            list.HasKey(l => l.Url);
-            list.Property(l => l.Url).HasMaxLength(500);
+            list.HasKey(l => l.IssuerThumbprint);
+            list.Property(l => l.IssuerThumbprint).HasMaxLength(64);
         });
     }
 }

@@ -17,7 +17,7 @@ namespace ThanhHoa.DigitalSignature.Certificates.Registry;
 internal sealed class RegisterModel(CertificatesDb db, IPeople people, CurrentUser user, TimeProvider clock, IStringLocalizer<Texts> text) : PageModel
 {
     [BindProperty]
-    public IFormFile? File { get; set; }
+    public IFormFile? Cer { get; set; }
 
     [BindProperty, Required(ErrorMessage = "Hãy nhập thư điện tử công vụ của người giữ."), StringLength(200)]
     public string Email { get; set; } = "";
@@ -28,7 +28,7 @@ internal sealed class RegisterModel(CertificatesDb db, IPeople people, CurrentUs
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         using var certificate = await ReadAsync(cancel);
-        if (certificate is null) ModelState.AddModelError(nameof(File), text["Tệp này không phải là chứng thư số X.509. Hãy chọn tệp .cer do cơ quan cấp gửi."]);
+        if (certificate is null) ModelState.AddModelError(nameof(Cer), text["Tệp này không phải là chứng thư số X.509. Hãy chọn tệp .cer do cơ quan cấp gửi."]);
         var person = await people.FindByEmailAsync(Email, cancel);
         if (person is null && ModelState[nameof(Email)]?.Errors.Count is null or 0) ModelState.AddModelError(nameof(Email), text["Không có người nào dùng thư điện tử này. Hãy kiểm tra lại địa chỉ."]);
         if (!ModelState.IsValid || certificate is null || person is null) return Page();
@@ -36,7 +36,7 @@ internal sealed class RegisterModel(CertificatesDb db, IPeople people, CurrentUs
         var thumbprint = Certificate.ThumbprintOf(certificate);
         if (await db.Certificates.AnyAsync(c => c.Thumbprint == thumbprint, cancel))
         {
-            ModelState.AddModelError(nameof(File), text["Chứng thư số này đã được đăng ký. Hãy tìm nó trong danh sách."]);
+            ModelState.AddModelError(nameof(Cer), text["Chứng thư số này đã được đăng ký. Hãy tìm nó trong danh sách."]);
             return Page();
         }
 
@@ -50,9 +50,9 @@ internal sealed class RegisterModel(CertificatesDb db, IPeople people, CurrentUs
 
     private async Task<X509Certificate2?> ReadAsync(CancellationToken cancel)
     {
-        if (File is null or { Length: 0 or > 1024 * 1024 }) return null;
+        if (Cer is null or { Length: 0 or > 1024 * 1024 }) return null;
         using var bytes = new MemoryStream();
-        await File.CopyToAsync(bytes, cancel);
+        await Cer.CopyToAsync(bytes, cancel);
         try
         {
             return X509CertificateLoader.LoadCertificate(bytes.ToArray());

@@ -22,7 +22,7 @@ internal sealed class SubmitModel(SigningDb db, DocumentAccess access, IPeople p
     private IReadOnlyList<LeaderInPost> leaders = [];
 
     [BindProperty]
-    public IFormFile? File { get; set; }
+    public IFormFile? Pdf { get; set; }
 
     [BindProperty, Required(ErrorMessage = "Hãy nhập trích yếu nội dung."), StringLength(500, ErrorMessage = "Trích yếu dài quá 500 ký tự.")]
     [RegularExpression(@"[^\p{C}]*", ErrorMessage = "Trích yếu có ký tự điều khiển không nhìn thấy được. Hãy gõ lại.")]
@@ -51,7 +51,7 @@ internal sealed class SubmitModel(SigningDb db, DocumentAccess access, IPeople p
         if (!NoStateSecret) ModelState.AddModelError(nameof(NoStateSecret), text["Hãy xác nhận văn bản không chứa bí mật nhà nước. Nếu có, không được đưa vào hệ thống này."]);
         var inspection = Inspect();
         if (!ModelState.IsValid || signer is null || inspection is null) return Page();
-        await using var content = File!.OpenReadStream();
+        await using var content = Pdf!.OpenReadStream();
         var stored = await files.PutAsync(content, UploadFault.Limit, cancel);
         var now = clock.GetUtcNow();
         var document = Document.Submit(Title.Trim(), PlannedSymbol?.Trim() ?? "", signer, signer.UnitId, stored, inspection, user, now);
@@ -64,20 +64,20 @@ internal sealed class SubmitModel(SigningDb db, DocumentAccess access, IPeople p
 
     private PdfInspection? Inspect()
     {
-        if (File is null) ModelState.AddModelError(nameof(File), text["Hãy chọn tệp PDF."]);
-        else if (File.Length > UploadFault.Limit) ModelState.AddModelError(nameof(File), UploadFault.TooLarge(text));
+        if (Pdf is null) ModelState.AddModelError(nameof(Pdf), text["Hãy chọn tệp PDF."]);
+        else if (Pdf.Length > UploadFault.Limit) ModelState.AddModelError(nameof(Pdf), UploadFault.TooLarge(text));
         else
         {
             try
             {
-                using var content = File.OpenReadStream();
+                using var content = Pdf.OpenReadStream();
                 var inspection = PdfInspector.Inspect(content);
                 if (!inspection.NeedsPassword) return inspection;
-                ModelState.AddModelError(nameof(File), UploadFault.Explain(PdfErrorCode.PasswordRequired, text));
+                ModelState.AddModelError(nameof(Pdf), UploadFault.Explain(PdfErrorCode.PasswordRequired, text));
             }
             catch (PdfException e)
             {
-                ModelState.AddModelError(nameof(File), UploadFault.Explain(e.Code, text));
+                ModelState.AddModelError(nameof(Pdf), UploadFault.Explain(e.Code, text));
             }
         }
 

@@ -12,7 +12,7 @@ internal static class CompleteSignature
         ArgumentNullException.ThrowIfNull(prepared);
         var certificates = prepared.Certificates.Select(certificate => X509CertificateLoader.LoadCertificate(certificate)).ToList();
         var key = ParsedCertificate.Of(certificates[0]).Key;
-        if (!key.Verify(prepared.Scheme, prepared.Hash, prepared.SignedAttributes, signatureValue)) throw new PdfException(PdfErrorCode.SignatureMismatch, "The signature value was not made over this document with the key of this certificate");
+        if (!key.Verify(new SignatureAlgorithm(prepared.Scheme, prepared.Hash), prepared.SignedAttributes, signatureValue)) throw new PdfException(PdfErrorCode.SignatureMismatch, "The signature value was not made over this document with the key of this certificate");
         var cms = CmsSignature.Assemble(prepared.SignedAttributes, prepared.Hash, prepared.Scheme, signatureValue, certificates);
         return Embed(prepared.Increment, prepared.OriginalLength, prepared.ByteRange, cms);
     }

@@ -10,11 +10,11 @@ public static class PdfSigner
     /// <param name="pdf">Readable and seekable; its position is not kept.</param>
     /// <param name="plan">What to sign with and how it looks.</param>
     /// <exception cref="PdfException">Every refusal, with its code.</exception>
-    public static PreparedSignature Prepare(Stream pdf, SignaturePlan plan) => throw new PdfException(PdfErrorCode.Unsupported, "The signer is not in this build");
+    public static PreparedSignature Prepare(Stream pdf, SignaturePlan plan) => Signing.PrepareSignature.Run(pdf, plan);
 
     /// <summary>Puts the signature value in place and returns only the bytes to append to the original document.</summary>
     /// <param name="prepared">What <see cref="Prepare"/> returned, in this process or another.</param>
     /// <param name="signatureValue">RSA: as long as the modulus; ECDSA: DER of r and s; Ed25519: 64 bytes.</param>
     /// <exception cref="PdfException">The value does not verify with the certificate.</exception>
-    public static byte[] Complete(PreparedSignature prepared, ReadOnlySpan<byte> signatureValue) => throw new PdfException(PdfErrorCode.Unsupported, "The signer is not in this build");
+    public static byte[] Complete(PreparedSignature prepared, ReadOnlySpan<byte> signatureValue) => Signing.CompleteSignature.Run(prepared, signatureValue);
 }

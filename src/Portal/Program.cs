@@ -1,6 +1,7 @@
 using ThanhHoa.DigitalSignature.Certificates;
 using ThanhHoa.DigitalSignature.Organisation;
 using ThanhHoa.DigitalSignature.Platform;
+using ThanhHoa.DigitalSignature.Platform.Web;
 using ThanhHoa.DigitalSignature.Signing;
 
 // A table of contents: what the portal is made of, in the order it is put together.

@@ -16,7 +16,7 @@ internal static class CmsSignature
     /// <param name="scheme">How the key made <paramref name="signatureValue"/>.</param>
     /// <param name="signatureValue">RSA: as long as the modulus. ECDSA: DER SEQUENCE of r and s. Ed25519: 64 bytes.</param>
     /// <param name="certificates">The signer first, then what helps to build its path; the anchor may be left out.</param>
-    /// <param name="timestampToken">An RFC 3161 token over the signature value, or null.</param>
+    /// <param name="timestampToken">An RFC 3161 token over the signature value; null or empty for none.</param>
     public static byte[] Assemble(
         byte[] signedAttributes, HashAlgorithmName hash, SignatureScheme scheme, ReadOnlySpan<byte> signatureValue,
         IReadOnlyList<X509Certificate2> certificates, ReadOnlyMemory<byte>? timestampToken = null)
@@ -76,7 +76,7 @@ internal static class CmsSignature
         writer.WriteEncodedValue(tagged);
         SignatureAlgorithm.Write(writer, scheme, hash);
         writer.WriteOctetString(signatureValue);
-        if (timestampToken is { } token)
+        if (timestampToken is { IsEmpty: false } token)
         {
             using var unsignedAttributes = writer.PushSetOf(Context1);
             using var attribute = writer.PushSequence();

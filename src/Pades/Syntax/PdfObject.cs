@@ -153,6 +153,11 @@ internal sealed class PdfStream : PdfObject
 
     public PdfDictionary Dictionary { get; }
 
+    /// <summary>Its object number, which salts its encryption; 0 for a stream not yet in a file.</summary>
+    public int Number { get; init; }
+
+    public int Generation { get; init; }
+
     public ReadOnlyMemory<byte>? Data { get; }
 
     public long DataOffset { get; }

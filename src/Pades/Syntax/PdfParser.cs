@@ -130,7 +130,7 @@ internal ref struct PdfParser(ReadOnlySpan<byte> data, long origin, bool complet
         var token = data[start..Position];
         if (token.Length > 64) throw Damaged("A number is too long");
         if (Utf8Parser.TryParse(token, out long integer, out var used) && used == token.Length) return new PdfNumber(integer);
-        if (!token.ContainsAny("eEnNiI"u8) && Utf8Parser.TryParse(token, out double real, out used) && used == token.Length && double.IsFinite(real))
+        if (!token.ContainsAnyExceptInRange((byte)'+', (byte)'9') && Utf8Parser.TryParse(token, out double real, out used) && used == token.Length && double.IsFinite(real))
         {
             return new PdfNumber(real, Encoding.ASCII.GetString(token));
         }

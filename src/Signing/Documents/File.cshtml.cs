@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Net.Http.Headers;
+using ThanhHoa.DigitalSignature.Platform.Accounts;
+using ThanhHoa.DigitalSignature.Platform.Audit;
+using ThanhHoa.DigitalSignature.Platform.Files;
+
+namespace ThanhHoa.DigitalSignature.Signing.Documents;
+
+/// <summary>The bytes of one version: in ranges for the viewer, whole and checked against their hash for a download.</summary>
+internal sealed class FileModel(SigningDb db, DocumentAccess access, CurrentUser user, FileStore files, TimeProvider clock) : PageModel
+{
+    public async Task<IActionResult> OnGetAsync(Guid id, int ordinal, bool download, CancellationToken cancel)
+    {
+        var document = await access.FindAsync(id, cancel);
+        if (document?.Versions.SingleOrDefault(v => v.Ordinal == ordinal) is not { } version) return NotFound();
+        var tag = new EntityTagHeaderValue($"\"{version.Sha256}\"");
+        Response.Headers.CacheControl = "private, no-cache";
+        try
+        {
+            if (!download) return File(await files.OpenAsync(version.Sha256, cancel), "application/pdf", version.CreatedAt, tag, enableRangeProcessing: true);
+            db.Audit.Add(AuditEntry.By(user, clock.GetUtcNow(), "signing.document.downloaded", ("document", id), document.UnitId, new { version = version.Sha256 }));
+            await db.SaveChangesAsync(cancel);
+            return File(await files.OpenVerifiedAsync(version.Sha256, cancel), "application/pdf", NameOf(document, version), version.CreatedAt, tag, enableRangeProcessing: true);
+        }
+        catch (FileDamagedException)
+        {
+            return StatusCode(StatusCodes.Status410Gone);
+        }
+    }
+
+    private static string NameOf(Document document, DocumentVersion version)
+    {
+        var title = string.Concat(document.Title.Split(Path.GetInvalidFileNameChars().Concat("\\/:*?\"<>|").ToArray()));
+        return $"{title[..Math.Min(title.Length, 120)].Trim()}{(version.Signature is null ? "" : " (đã ký)")}.pdf";
+    }
+}

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
 using ThanhHoa.DigitalSignature.Organisation.Demonstration;
 using ThanhHoa.DigitalSignature.Platform.Data;
+using ThanhHoa.DigitalSignature.Platform.Demonstration;
 
 namespace ThanhHoa.DigitalSignature.Organisation;
 
@@ -17,5 +18,6 @@ public static class OrganisationModule
         builder.Services.AddScoped<IUnits, UnitTree>();
         builder.Services.AddScoped<IPeople, PeopleInPost>();
         builder.Services.AddScoped<IDemonstrationPeople, InventedPeople>();
+        builder.Services.AddScoped<IDemonstrationData, DemonstrationOrganisation>();
     }
 }

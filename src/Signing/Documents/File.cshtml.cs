@@ -15,20 +15,26 @@ internal sealed class FileModel(SigningDb db, DocumentAccess access, CurrentUser
     {
         var document = await access.FindAsync(id, cancel);
         if (document?.Versions.SingleOrDefault(v => v.Ordinal == ordinal) is not { } version) return NotFound();
-        var tag = new EntityTagHeaderValue($"\"{version.Sha256}\"");
         Response.Headers.CacheControl = "private, no-cache";
         try
         {
-            if (!download) return File(await files.OpenAsync(version.Sha256, cancel), "application/pdf", version.CreatedAt, tag, enableRangeProcessing: true);
+            if (!download) return Pdf(await files.OpenAsync(version.Sha256, cancel), version, name: "");
             db.Audit.Add(AuditEntry.By(user, clock.GetUtcNow(), "signing.document.downloaded", ("document", id), document.UnitId, new { version = version.Sha256 }));
             await db.SaveChangesAsync(cancel);
-            return File(await files.OpenVerifiedAsync(version.Sha256, cancel), "application/pdf", NameOf(document, version), version.CreatedAt, tag, enableRangeProcessing: true);
+            return Pdf(await files.OpenVerifiedAsync(version.Sha256, cancel), version, NameOf(document, version));
         }
         catch (FileDamagedException)
         {
             return StatusCode(StatusCodes.Status410Gone);
         }
     }
+
+    private static FileStreamResult Pdf(Stream content, DocumentVersion version, string name) => new(content, "application/pdf")
+    {
+        FileDownloadName = name,
+        EntityTag = new EntityTagHeaderValue($"\"{version.Sha256}\""),
+        EnableRangeProcessing = true,
+    };
 
     private static string NameOf(Document document, DocumentVersion version)
     {

@@ -9,9 +9,9 @@ namespace ThanhHoa.DigitalSignature.Signing.Sign;
 [RequestSizeLimit(64 * 1024)]
 internal sealed class FinishModel(FinishSigning finish, IStringLocalizer<Texts> text) : PageModel
 {
-    public sealed record Request(Guid Id, byte[] Signature);
+    public sealed record FinishRequest(Guid Id, byte[] Signature);
 
-    public async Task<IActionResult> OnPostAsync([FromBody] Request request, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync([FromBody] FinishRequest request, CancellationToken cancel)
     {
         if (!ModelState.IsValid || request.Signature is not { Length: > 0 and <= 2048 }) return BadRequest();
         var (version, refusal) = await finish.RunAsync(request.Id, request.Signature, cancel);

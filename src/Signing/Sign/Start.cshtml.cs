@@ -11,9 +11,9 @@ namespace ThanhHoa.DigitalSignature.Signing.Sign;
 [RequestSizeLimit(64 * 1024)]
 internal sealed class StartModel(StartSigning start, SigningManifest manifest, IStringLocalizer<Texts> text) : PageModel
 {
-    public sealed record Request(Guid VersionId, byte[] Certificate, SignatureBox Placement);
+    public sealed record StartRequest(Guid VersionId, byte[] Certificate, SignatureBox Placement);
 
-    public async Task<IActionResult> OnPostAsync(Guid id, [FromBody] Request request, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(Guid id, [FromBody] StartRequest request, CancellationToken cancel)
     {
         if (!ModelState.IsValid || request.Placement is not { IsNumber: true } || request.Certificate is not { Length: > 0 }) return BadRequest();
         using var certificate = Load(request.Certificate);

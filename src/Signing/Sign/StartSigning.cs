@@ -32,16 +32,7 @@ internal sealed class StartSigning(SigningDb db, DocumentAccess access, CurrentU
         if (answer is not CertificateAnswer.Usable usable) return (null, document, await RefuseAsync(document, new SigningRefusal.Certificate(answer), cancel));
         try
         {
-            var now = clock.GetUtcNow();
-            await using var file = await files.OpenVerifiedAsync(version.Sha256, cancel);
-            var prepared = PdfSigner.Prepare(file, Plan(document, certificate, usable, box.Within(PdfInspector.Inspect(file)), now));
-            var attempt = new SigningAttempt(version, person, user.AccountId, Convert.ToHexStringLower(SHA256.HashData(certificate.RawData)),
-                certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false), usable.RevocationKnown, prepared, RandomNumberGenerator.GetString(CodeAlphabet, 4), now);
-            db.Attempts.Add(attempt);
-            db.Audit.Add(AuditEntry.By(user, now, "signing.signature.prepared", ("document", document.Id), document.UnitId,
-                new { version = version.Sha256, certificate = attempt.CertificateThumbprint, attempt = attempt.Id }));
-            await db.SaveChangesAsync(cancel);
-            return (attempt, document, null);
+            return (await PrepareAsync(document, version, person, certificate, usable, box, cancel), document, null);
         }
         catch (FileDamagedException)
         {
@@ -51,6 +42,20 @@ internal sealed class StartSigning(SigningDb db, DocumentAccess access, CurrentU
         {
             return (null, document, await RefuseAsync(document, new SigningRefusal.Unsignable(e.Code), cancel));
         }
+    }
+
+    private async Task<SigningAttempt> PrepareAsync(Document document, DocumentVersion version, Guid person, X509Certificate2 certificate, CertificateAnswer.Usable usable, SignatureBox box, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        await using var file = await files.OpenVerifiedAsync(version.Sha256, cancel);
+        var prepared = PdfSigner.Prepare(file, Plan(document, certificate, usable, box.Within(PdfInspector.Inspect(file)), now));
+        var attempt = new SigningAttempt(version, person, user.AccountId, Convert.ToHexStringLower(SHA256.HashData(certificate.RawData)),
+            certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false), usable.RevocationKnown, prepared, RandomNumberGenerator.GetString(CodeAlphabet, 4), now);
+        db.Attempts.Add(attempt);
+        db.Audit.Add(AuditEntry.By(user, now, "signing.signature.prepared", ("document", document.Id), document.UnitId,
+            new { version = version.Sha256, certificate = attempt.CertificateThumbprint, attempt = attempt.Id }));
+        await db.SaveChangesAsync(cancel);
+        return attempt;
     }
 
     private static SignaturePlan Plan(Document document, X509Certificate2 certificate, CertificateAnswer.Usable usable, SignatureBox box, DateTimeOffset now) => new()

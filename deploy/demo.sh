@@ -250,7 +250,8 @@ show_accounts
 say ""
 say "Mở http://localhost:${PORTS[1]}   (sẵn sàng sau $SECONDS giây; Ctrl-C để dừng)"
 while :; do
-  sleep 0.5
+  # A signal ends a wait at once, and its trap runs right after.
+  { sleep 0.5 & wait $!; } 2>/dev/null
   show_consent_windows
   for i in 0 1 2; do alive "${PIDS[$i]}" || revive "$i"; done
 done

@@ -15,7 +15,9 @@ builder.AddSigning();
 builder.Services
     .AddRazorPages(pages => pages.RootDirectory = "/")
     .AddViewLocalization()
-    .AddTexts();
+    .AddTexts()
+    // The browser checks what HTML itself can; the server checks everything.
+    .AddViewOptions(views => views.HtmlHelperOptions.ClientValidationEnabled = false);
 
 var app = builder.Build();
 

@@ -23,7 +23,7 @@ internal static partial class Judges
     {
         string[] open = password is null ? [] : ["-upw", password];
         var said = bench.Run("pdfsig", [.. open, "-nocert", path]).Output;
-        Assert.True(Regex.Count(said, "^Signature #", RegexOptions.Multiline) == signatures, said);
+        Assert.True(Regex.Count(said, "^Signature #", RegexOptions.Multiline) - Regex.Count(said, "form field is not signed") == signatures, said);
         Assert.True(Regex.Count(said, "Signature is Valid") == signatures, said);
         Assert.True(Regex.Count(said, "  - Total document signed") == 1, said);
         Assert.True(Regex.Count(said, "  - Not total document signed") == signatures - 1, said);

@@ -81,7 +81,7 @@ public enum IntegrityFault
     /// <summary>/SubFilter names a kind of signature that is not judged here.</summary>
     KindUnknown,
 
-    /// <summary>The CMS or time-stamp token cannot be read, has no or several signers, or hides bytes behind itself.</summary>
+    /// <summary>The CMS or time-stamp token cannot be read or has no signer.</summary>
     CmsMalformed,
 
     /// <summary>A digest or signature algorithm is unknown, or the names given for it disagree.</summary>
@@ -139,7 +139,7 @@ public sealed record SignatureReport
     /// <summary>Mathematics and structure are right; says nothing of trust.</summary>
     public bool IsIntact => Fault == IntegrityFault.None;
 
-    /// <summary>For engineers; empty when there is nothing to add.</summary>
+    /// <summary>For engineers: more about <see cref="Fault"/>, or what is odd about an intact signature; empty when there is nothing to add.</summary>
     public string Detail { get; init; } = "";
 
     /// <summary>The certificate's path; null without certificate.</summary>

@@ -58,10 +58,8 @@ internal sealed class DocumentValidation
             candidate.Refuse(IntegrityFault.KindUnknown, candidate.SubFilter);
         else if (!CmsSignedData.TryRead(candidate.Contents!.Bytes, out var cms, out var problem))
             candidate.Refuse(IntegrityFault.CmsMalformed, problem);
-        else if (cms.Signers.Count != 1)
-            candidate.Refuse(IntegrityFault.CmsMalformed, $"The value has {cms.Signers.Count} signers instead of one (EN 319 142-1 §5.3)");
-        else if (!cms.HasOnlyZerosBehind)
-            candidate.Refuse(IntegrityFault.CmsMalformed, "Bytes hide behind the value, where nothing covers them");
+        else if (cms.Signers.Count == 0)
+            candidate.Refuse(IntegrityFault.CmsMalformed, "The value has no signer");
         else
             values[candidate] = cms;
     }

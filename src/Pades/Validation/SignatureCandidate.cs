@@ -46,6 +46,12 @@ internal sealed class SignatureCandidate
         (Fault, Detail) = (fault, detail);
     }
 
+    /// <summary>Something odd that breaks nothing.</summary>
+    public void Remark(string detail)
+    {
+        if (Fault == IntegrityFault.None) Detail = detail;
+    }
+
     private static (ByteRange, IntegrityFault) ReadRange(PdfFile file, PdfDictionary dictionary)
     {
         Span<long> n = stackalloc long[4];

@@ -20,6 +20,14 @@ internal sealed class ValueJudgement
         ClaimedTime = signer.SigningTime;
         Certificate = verdict.Certificate?.Certificate;
         if (candidate.CanBeHashed) Refuse(candidate, verdict);
+        if (!cms.HasOnlyZerosBehind) candidate.Remark("Bytes that nothing covers hide behind the value.");
+        // EN 319 142-1 §5.3 allows one signer; of several, all must be sound.
+        for (var i = 1; i < cms.Signers.Count && candidate.CanBeHashed; i++)
+        {
+            candidate.Remark("The value has several signers; the first one is shown.");
+            if (cms.Signers[i].Digest == signer.Digest) Refuse(candidate, CmsVerifier.VerifyDetached(cms, cms.Signers[i], candidate.Digest));
+            else candidate.Refuse(IntegrityFault.CmsMalformed, "The signers use different digests");
+        }
         if (verdict.Certificate is { } certificate) Path = CertificatePath.Check(certificate, cms.Certificates, options.Trust, options.At, options.Crls, options.Path);
         if (signer.TimestampTokens.FirstOrDefault() is { Length: > 0 } stamp) JudgeSignatureTimeStamp(stamp, signer, cms, options);
     }

@@ -42,6 +42,12 @@ public sealed record SignaturePlan
     /// <summary>Opens an encrypted file.</summary>
     public string? Password { get; init; }
 
+    /// <summary>1, 2 or 3 certifies the document with that P (no change; forms and signatures; annotations too: ISO 32000-2 §12.8.2.2); 0 approves it.</summary>
+    public int CertificationLevel { get; init; }
+
+    /// <summary>Form fields that this signature locks (ISO 32000-2 §12.8.2.4). A lock that an existing field carries is kept and counts as well.</summary>
+    public FieldLock? Lock { get; init; }
+
     /// <summary>Bytes kept in /Contents beyond the B-B signature, for a time-stamp token or other unsigned attributes.</summary>
     public int ReservedBytes { get; init; }
 }

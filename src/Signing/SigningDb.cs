@@ -18,7 +18,7 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
-        modelBuilder.HasPostgresExtension("public", "pg_trgm");
+        modelBuilder.HasPostgresExtension("pg_trgm");
         modelBuilder.Entity<Document>(document =>
         {
             document.ToTable("document");

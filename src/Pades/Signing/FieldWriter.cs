@@ -13,22 +13,37 @@ internal sealed class FieldWriter(Revision revision)
     private const int WidgetFlags = 4 | 128;
     private readonly PdfFile file = revision.File;
 
-    /// <summary>Gives the field its value and returns its name.</summary>
-    public string Sign(string? name, SignatureAppearance? appearance, PdfReference value, PdfDictionary? fieldLock = null)
+    /// <summary>Gives the field its value, or makes one when <paramref name="target"/> is null; returns its name.</summary>
+    public string Sign(FormField? target, IReadOnlyList<FormField> fields, SignaturePlan plan, PdfReference value)
     {
-        var fields = new FieldTree(file).Fields().ToList();
-        if (name is not null && fields.Find(field => field.Name == name) is { } existing)
+        if (plan.CertificationLevel > 0) Certify(value);
+        if (target is not null)
         {
-            Fill(existing, appearance, value);
-            return name;
+            Fill(target, plan.Appearance, value);
+            return target.Name;
         }
+        var name = plan.FieldName;
         if (name is { Length: 0 } || name?.Contains('.', StringComparison.Ordinal) == true) throw new PdfException(PdfErrorCode.FieldNotFound, $"There is no field {name}, and a new field's name has no full stop");
         name ??= FreeName(fields);
-        Create(name, appearance, value, fieldLock);
+        Create(name, plan.Appearance, value, plan.Lock is null ? null : Locks.ForField(plan.Lock));
         return name;
     }
 
-    private static string FreeName(List<FormField> fields)
+    // ISO 32000-2 §12.8.6: the catalog names the certification signature.
+    private void Certify(PdfReference value)
+    {
+        var root = (PdfReference)file.Trailer["Root"]!;
+        var catalog = (PdfDictionary)revision.Current(root);
+        if (catalog["Perms"] is PdfReference indirect && file.Resolve(indirect) is PdfDictionary shared)
+        {
+            revision.Replace(indirect, new PdfDictionary(shared) { ["DocMDP"] = value });
+            return;
+        }
+        var permissions = new PdfDictionary(file.Dictionary(catalog["Perms"]) ?? new PdfDictionary()) { ["DocMDP"] = value };
+        revision.Replace(root, new PdfDictionary(catalog) { ["Perms"] = permissions });
+    }
+
+    private static string FreeName(IReadOnlyList<FormField> fields)
     {
         var taken = fields.Select(field => field.Name.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
         for (var n = 1; ; n++)
@@ -40,8 +55,6 @@ internal sealed class FieldWriter(Revision revision)
 
     private void Fill(FormField field, SignatureAppearance? appearance, PdfReference value)
     {
-        if (field.Type != "Sig") throw new PdfException(PdfErrorCode.FieldNotFound, $"The field {field.Name} is no signature field");
-        if (file.Resolve(field.Value) is not PdfNull) throw new PdfException(PdfErrorCode.FieldAlreadySigned, $"The field {field.Name} is signed already");
         var changed = new PdfDictionary(field.Dictionary) { ["V"] = value };
         revision.Replace(field.Reference, changed);
         if (field.Widget is { } reference)

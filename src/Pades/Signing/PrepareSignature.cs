@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ThanhHoa.DigitalSignature.Pades.Cms;
+using ThanhHoa.DigitalSignature.Pades.Document;
 using ThanhHoa.DigitalSignature.Pades.Syntax;
 using ThanhHoa.DigitalSignature.Pades.Writing;
 
@@ -26,12 +27,16 @@ internal static class PrepareSignature
         var source = new ByteSource(pdf);
         var file = PdfFile.Open(source);
         file.Unlock(plan.Password);
-        Permission.Check(file);
+        var fields = new FieldTree(file).Fields().ToList();
+        var target = Target(file, fields, plan);
+        Permission.Check(file, plan, fields, target);
+        if (target is not null) SeedValues.Check(file, target.Dictionary, plan);
         IReadOnlyList<X509Certificate2> certificates = [plan.Certificate, .. plan.Chain];
         var size = CmsSignature.Size(SignedAttributes.Build(new byte[HashLength(hash)], hash, plan.Certificate), hash, scheme, certificates) + plan.ReservedBytes;
         var revision = new Revision(file);
         var signature = SignatureDictionary.ForApproval(plan, size, file.Length + LongestIncrement);
-        var fieldName = new FieldWriter(revision).Sign(plan.FieldName, plan.Appearance, revision.Add(signature.Dictionary));
+        signature.Dictionary["Reference"] = Locks.References(file, plan.CertificationLevel, [.. OwnLock(file, target), .. plan.Lock is null ? [] : new[] { plan.Lock }]);
+        var fieldName = new FieldWriter(revision).Sign(target, fields, plan, revision.Add(signature.Dictionary));
         var increment = revision.Write();
         var range = signature.Close(increment, file.Length);
 
@@ -52,6 +57,17 @@ internal static class PrepareSignature
             Increment = increment,
         };
     }
+
+    private static FormField? Target(PdfFile file, List<FormField> fields, SignaturePlan plan)
+    {
+        if (plan.FieldName is null || fields.Find(field => field.Name == plan.FieldName) is not { } target) return null;
+        if (target.Type != "Sig") throw new PdfException(PdfErrorCode.FieldNotFound, $"The field {target.Name} is no signature field");
+        if (file.Resolve(target.Value) is not PdfNull) throw new PdfException(PdfErrorCode.FieldAlreadySigned, $"The field {target.Name} is signed already");
+        return target;
+    }
+
+    private static FieldLock[] OwnLock(PdfFile file, FormField? target) =>
+        target is not null && Locks.Read(file, target.Dictionary["Lock"]) is { } own ? [own] : [];
 
     private static int HashLength(HashAlgorithmName hash) => hash.Name switch { "SHA384" => 48, "SHA512" => 64, _ => 32 };
 

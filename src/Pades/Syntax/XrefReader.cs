@@ -147,7 +147,7 @@ internal sealed class XrefReader(PdfFile file)
     {
         var found = file.ReadIndirect(offset);
         if (found.Value is not PdfStream stream || !stream.Dictionary.IsName("Type", "XRef")) throw new PdfException(PdfErrorCode.Damaged, "No cross-reference section stands where one is announced", offset);
-        var section = new XrefSection { Offset = offset, Kind = XrefKind.Stream, Trailer = stream.Dictionary, StreamNumber = found.Number, TrailerEnd = found.End };
+        var section = new XrefSection { Offset = offset, Kind = XrefKind.Stream, Trailer = stream.Dictionary, StreamNumber = found.Number, TrailerEnd = stream.DataOffset + stream.DataLength };
         var widths = Integers(stream.Dictionary["W"]);
         if (widths.Count != 3 || widths.Exists(w => w is < 0 or > 8) || widths[1] == 0) throw new PdfException(PdfErrorCode.Damaged, "/W of a cross-reference stream is malformed", offset);
         var index = stream.Dictionary["Index"] is null ? [0, Size(stream.Dictionary, offset)] : Integers(stream.Dictionary["Index"]);

@@ -18,7 +18,7 @@ internal sealed class XrefSection
     /// <summary>Where it begins: the keyword "xref" or the number of the stream object.</summary>
     public required long Offset { get; init; }
 
-    /// <summary>The first byte after its trailer dictionary, or after its stream's dictionary.</summary>
+    /// <summary>The first byte after its trailer dictionary, or after its stream's data.</summary>
     public long TrailerEnd { get; set; }
 
     public required XrefKind Kind { get; set; }

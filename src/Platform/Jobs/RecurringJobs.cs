@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 using ThanhHoa.DigitalSignature.Platform.Data;
 
 namespace ThanhHoa.DigitalSignature.Platform.Jobs;
@@ -30,7 +31,7 @@ public static class RecurringJobs
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
             .UsePostgreSqlStorage(
-                storage => storage.UseNpgsqlConnection(provider.GetRequiredService<DatabaseConnection>().ConnectionString),
+                storage => storage.UseNpgsqlConnection(new NpgsqlConnectionStringBuilder(provider.GetRequiredService<DatabaseConnection>().ConnectionString) { Enlist = false }.ConnectionString),
                 new PostgreSqlStorageOptions { SchemaName = "hangfire", EnableTransactionScopeEnlistment = false, QueuePollInterval = TimeSpan.FromSeconds(5) }));
         // A process may serve pages only and leave the jobs to others.
         if (builder.Configuration.GetValue("Jobs:Run", defaultValue: true)) builder.Services.AddHangfireServer(server => server.WorkerCount = Math.Max(2, Environment.ProcessorCount));

@@ -52,7 +52,7 @@ internal sealed class FinishSigning(SigningDb db, CurrentUser user, FileStore fi
         file.Position = 0;
         var report = PdfValidator.Validate(file, new ValidationOptions { Trust = trust, At = clock.GetUtcNow() });
         var signature = report.Signatures.SingleOrDefault(s => s.FieldName == prepared.FieldName);
-        if (signature is not { Integrity: SignatureIntegrity.Intact, Coverage: SignatureCoverage.EntireFile }) return null;
+        if (signature is not { IsIntact: true, Coverage: SignatureCoverage.EntireFile }) return null;
         file.Position = 0;
         return await files.PutAsync(file, long.MaxValue, cancel);
     }

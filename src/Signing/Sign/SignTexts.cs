@@ -45,7 +45,7 @@ internal static class SignTexts
 
         // The steps of signing.
         ("sign.button", "Ký văn bản"),
-        ("sign.ready", "Đọc xong, bấm Ký văn bản. Chưa có gì được ký cho đến khi bạn nhập mã PIN trong cửa sổ của phần mềm ký số."),
+        ("sign.ready", "Đọc xong, hãy bấm Ký văn bản. Văn bản chỉ được ký khi bạn nhập mã PIN."),
         ("sign.connecting", "Đang tìm phần mềm ký số trên máy này…"),
         ("sign.permission", "Trình duyệt sẽ hỏi quyền kết nối với phần mềm ký số trên máy này. Hãy chọn Cho phép."),
         ("sign.pairing", "Máy này lần đầu ký cho {portal}. Hãy đồng ý trong cửa sổ của phần mềm ký số vừa mở, rồi quay lại đây."),

@@ -69,7 +69,7 @@ export class Signing {
     const registered = await mine(certificates);
     if (registered.length === 0) throw new Refusal("certificate-not-registered");
     if (registered.length === 1) return registered[0].certificate;
-    const dates = new Intl.DateTimeFormat(document.documentElement.lang || "vi", { dateStyle: "short" });
+    const dates = new Intl.DateTimeFormat(document.documentElement.lang || "vi", { day: "2-digit", month: "2-digit", year: "numeric" });
     const labels = registered.map(({ subject, token, notAfter }) =>
       say("sign.certificate", { name: commonName(subject), token, until: dates.format(new Date(notAfter)) }),
     );

@@ -1,4 +1,4 @@
-import { getDocument, GlobalWorkerOptions, RenderingCancelledException } from "pdfjs-dist";
+import { getDocument, GlobalWorkerOptions, RenderingCancelledException, VerbosityLevel } from "pdfjs-dist";
 import { Page } from "./page.js";
 import { make, say } from "./words.js";
 
@@ -67,6 +67,7 @@ export class Viewer extends EventTarget {
       // The content security policy grants no WebAssembly; the plain-script decoders serve.
       useWasm: false,
       enableXfa: false,
+      verbosity: VerbosityLevel.ERRORS,
     });
     task.onProgress = ({ loaded, total }) => {
       if (total) progress.value = Math.min(1, loaded / total);
@@ -277,6 +278,7 @@ export class Viewer extends EventTarget {
     } catch {
       return "view.offline";
     }
-    return "view.damaged";
+    // The worker passes on only the browser's own words: Chromium, Firefox, Safari.
+    return /failed to fetch|networkerror|load failed/i.test(error.message) ? "view.offline" : "view.damaged";
   }
 }

@@ -15,7 +15,7 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                 name: "signing");
 
             migrationBuilder.AlterDatabase()
-                .Annotation("Npgsql:PostgresExtension:public.pg_trgm", ",,");
+                .Annotation("Npgsql:PostgresExtension:pg_trgm", ",,");
 
             migrationBuilder.CreateTable(
                 name: "document",

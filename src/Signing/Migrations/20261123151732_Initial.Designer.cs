@@ -13,7 +13,7 @@ using ThanhHoa.DigitalSignature.Signing;
 namespace ThanhHoa.DigitalSignature.Signing.Migrations
 {
     [DbContext(typeof(SigningDb))]
-    [Migration("20261123151312_Initial")]
+    [Migration("20261123151732_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

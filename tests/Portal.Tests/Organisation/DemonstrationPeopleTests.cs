@@ -1,13 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
+using ThanhHoa.DigitalSignature.Portal.Tests.Hosting;
 
 namespace ThanhHoa.DigitalSignature.Portal.Tests.Organisation;
 
-public sealed class DemonstrationPeopleTests(OrganisationFixture organisation) : IClassFixture<OrganisationFixture>, IDisposable
+public sealed class DemonstrationPeopleTests(PortalFixture portal) : IClassFixture<PortalFixture>, IDisposable
 {
     private static readonly DateOnly Day = new(2025, 8, 1);
-    private readonly IServiceScope scope = organisation.App.Services.CreateScope();
+    private readonly IServiceScope scope = portal.Host.Services.CreateScope();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -59,19 +60,20 @@ public sealed class DemonstrationPeopleTests(OrganisationFixture organisation) :
     public async Task Removing_them_takes_their_posts_and_nothing_else()
     {
         await Demonstration.EnsureAsync(Stop);
-        await organisation.ExecuteAsync("""
-            insert into organisation.person (id, full_name, search_name, email, is_demonstration) values ('11111111-1111-4111-8111-111111111111', 'Người Thật', 'nguoi that', null, false);
-            insert into organisation.post (id, person_id, unit_id, title, is_leading, rank, held_from) select gen_random_uuid(), '11111111-1111-4111-8111-111111111111', id, 'Chuyên viên', false, 3, '2025-07-01' from organisation.unit where code = '38';
-            """);
-        var units = await organisation.CountAsync("select count(*) from organisation.unit");
+        Assert.Equal(1, await portal.CountAsync("""
+            with person as (insert into organisation.person (id, full_name, search_name, email, is_demonstration) values (gen_random_uuid(), 'Người Thật', 'nguoi that', null, false) returning id),
+                 post as (insert into organisation.post (id, person_id, unit_id, title, is_leading, rank, held_from) select gen_random_uuid(), person.id, unit.id, 'Chuyên viên', false, 3, '2025-07-01' from person, organisation.unit where code = '38' returning id)
+            select count(*) from post
+            """));
+        var units = await portal.CountAsync("select count(*) from organisation.unit");
 
         var removed = await Demonstration.RemoveAsync(Stop);
 
         Assert.True(removed > 0);
         Assert.Equal(0, await Demonstration.CountAsync(Stop));
-        Assert.Equal(1, await organisation.CountAsync("select count(*) from organisation.person"));
-        Assert.Equal(1, await organisation.CountAsync("select count(*) from organisation.post"));
-        Assert.Equal(units, await organisation.CountAsync("select count(*) from organisation.unit"));
-        Assert.Equal(removed, await organisation.CountAsync("select (details->>'people')::int from platform.audit_entry where act = 'organisation.demonstration.removed' order by id desc limit 1"));
+        Assert.Equal(1, await portal.CountAsync("select count(*) from organisation.person"));
+        Assert.Equal(1, await portal.CountAsync("select count(*) from organisation.post"));
+        Assert.Equal(units, await portal.CountAsync("select count(*) from organisation.unit"));
+        Assert.Equal(removed, await portal.CountAsync("select (details->>'people')::int from platform.audit_entry where act = 'organisation.demonstration.removed' order by id desc limit 1"));
     }
 }

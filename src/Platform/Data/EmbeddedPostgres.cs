@@ -71,6 +71,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         Password = password,
         Database = database,
         IncludeErrorDetail = true,
+        Enlist = false,
     }.ConnectionString;
 
     /// <summary>Starts the server again, on the same port, if it died. Does nothing while it lives.</summary>

@@ -9,7 +9,6 @@ namespace ThanhHoa.DigitalSignature.Platform.Web;
 /// <summary>What happened in one sentence, that nothing is lost, what to do next, and a code by which the log is found.</summary>
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
-[ResponseCache(NoStore = true)]
 internal sealed class ErrorModel(IStringLocalizer<Texts> text) : PageModel
 {
     public string Heading { get; private set; } = "";

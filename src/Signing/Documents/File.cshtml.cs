@@ -15,7 +15,6 @@ internal sealed class FileModel(SigningDb db, DocumentAccess access, CurrentUser
     {
         var document = await access.FindAsync(id, cancel);
         if (document?.Versions.SingleOrDefault(v => v.Ordinal == ordinal) is not { } version) return NotFound();
-        Response.Headers.CacheControl = "private, no-cache";
         try
         {
             if (!download) return Pdf(await files.OpenAsync(version.Sha256, cancel), version, name: "");
@@ -29,12 +28,17 @@ internal sealed class FileModel(SigningDb db, DocumentAccess access, CurrentUser
         }
     }
 
-    private static FileStreamResult Pdf(Stream content, DocumentVersion version, string name) => new(content, "application/pdf")
+    private FileStreamResult Pdf(Stream content, DocumentVersion version, string name)
     {
-        FileDownloadName = name,
-        EntityTag = new EntityTagHeaderValue($"\"{version.Sha256}\""),
-        EnableRangeProcessing = true,
-    };
+        // May be kept by the reader's own browser, but asked for again each time: access can end.
+        Response.Headers.CacheControl = "private, no-cache";
+        return new FileStreamResult(content, "application/pdf")
+        {
+            FileDownloadName = name,
+            EntityTag = new EntityTagHeaderValue($"\"{version.Sha256}\""),
+            EnableRangeProcessing = true,
+        };
+    }
 
     private static string NameOf(Document document, DocumentVersion version)
     {

@@ -62,6 +62,17 @@ public sealed partial class Visitor : IDisposable
         return await http.SendAsync(request, Stop);
     }
 
+    /// <summary>Sends what <see cref="SendJsonAsync"/> sends, but nobody waits for the answer; <paramref name="beforeSending"/> runs when the page was read.</summary>
+    public async Task<IDisposable> BeginJsonAsync(string page, string to, object body, Func<Task> beforeSending)
+    {
+        var token = TokenIn(await ReadAsync(page));
+        await beforeSending();
+        var request = new HttpRequestMessage(HttpMethod.Post, to) { Content = JsonContent.Create(body) };
+        request.Headers.Add("RequestVerificationToken", token);
+        _ = http.SendAsync(request, CancellationToken.None).ContinueWith(sent => sent.Exception, TaskScheduler.Default);
+        return request;
+    }
+
     public void Dispose() => http.Dispose();
 
     private static string TokenIn(string html) => Token().Match(html) is { Success: true } found ? found.Groups[1].Value : throw new InvalidOperationException("The page carries no token.");

@@ -70,6 +70,10 @@ internal static partial class Desk
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Stop));
     }
 
+    /// <summary>The page sends the device's signature and the leader closes it before the answer.</summary>
+    public static Task<IDisposable> BeginFinishAsync(this Visitor leader, string document, JsonElement started, string signature, Func<Task> beforeSending) =>
+        leader.BeginJsonAsync(document, "/signing/sign/finish", new { id = started.GetProperty("id").GetString(), signature }, beforeSending);
+
     /// <summary>The whole act.</summary>
     public static async Task SignAsync(this Visitor leader, string document, X509Certificate2 certificate)
     {

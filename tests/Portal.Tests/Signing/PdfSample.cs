@@ -32,5 +32,17 @@ internal static class PdfSample
         return Encoding.Latin1.GetBytes(pdf.ToString());
     }
 
+    /// <summary>The same page, readable only with a password, as qpdf makes it.</summary>
+    public static byte[] Encrypted()
+    {
+        var folder = Directory.CreateTempSubdirectory("encrypted-");
+        var (from, to) = (Path.Combine(folder.FullName, "from.pdf"), Path.Combine(folder.FullName, "to.pdf"));
+        File.WriteAllBytes(from, Valid());
+        using (var qpdf = System.Diagnostics.Process.Start("qpdf", ["--encrypt", "secret", "owner", "256", "--", from, to])) qpdf.WaitForExit();
+        var encrypted = File.ReadAllBytes(to);
+        folder.Delete(recursive: true);
+        return encrypted;
+    }
+
     private static string Stream(string content) => string.Create(CultureInfo.InvariantCulture, $"<< /Length {content.Length} >>\nstream\n{content}\nendstream");
 }

@@ -94,9 +94,10 @@ internal sealed class TestPortal(RunningAgent agent, string origin)
     /// <summary>Polls like a page until the operation is over.</summary>
     public async Task<JsonElement> End(string operation)
     {
-        for (var seen = 0L; ;)
+        for (var (seen, asked) = (0L, 0); ; asked++)
         {
-            var report = await Look(operation, $"?wait=20&seen={seen}");
+            Assert.True(asked < 300, $"The operation does not end: {agent.Log.Lines.LastOrDefault()}");
+            var report = await Look(operation, $"?wait=1&seen={seen}");
             if (report.Text("state") is "done" or "refused")
                 return report;
             seen = report.GetProperty("version").GetInt64();

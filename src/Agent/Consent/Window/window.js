@@ -133,7 +133,8 @@ function show(moved = false) {
   $("result").hidden = !final;
   $("lead").hidden = stage !== "waiting";
   $("demonstration").hidden = !request?.token?.demonstration;
-  document.querySelector("main").className = stage === "failure" ? "refused" : stage ?? "";
+  const wide = stage === "waiting" && request.kind === "signature";
+  document.querySelector("main").className = wide ? "wide" : stage === "failure" ? "refused" : stage ?? "";
   if (stage === "failure") {
     [$("heading").textContent, $("next").textContent] = texts[language][failure];
     $("said").textContent = "";

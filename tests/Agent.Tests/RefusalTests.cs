@@ -46,7 +46,7 @@ public sealed class RefusalTests(SoftTokens tokens)
 
         var (_, body) = await portal.Ask(HttpMethod.Post, "/v1/certificates");
 
-        Assert.Equal(2, body.GetArrayLength());
+        Assert.Equal(3, body.GetArrayLength());
         Assert.Contains(agent.Log.Lines, line => line.Contains("/nowhere/vendor.so", StringComparison.Ordinal));
     }
 

@@ -20,7 +20,7 @@ public sealed class SigningTests(SoftTokens tokens)
         var (status, body) = await portal.Ask(HttpMethod.Post, "/v1/certificates");
 
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal(new[] { tokens.RsaId, tokens.EcId }.Order(), body.EnumerateArray().Select(one => one.Text("id")).Order());
+        Assert.Equal(new[] { tokens.RsaId, tokens.EcId, SoftTokens.IdOf(tokens.Ed25519) }.Order(), body.EnumerateArray().Select(one => one.Text("id")).Order());
         var rsa = body.EnumerateArray().Single(one => one.Text("id") == tokens.RsaId);
         Assert.Equal("RSA-2048", rsa.Text("keyKind"));
         Assert.Equal(SoftTokens.Label, rsa.Text("token"));
@@ -58,6 +58,23 @@ public sealed class SigningTests(SoftTokens tokens)
             _ => certificate.GetECDsaPublicKey()!.VerifyHash(digest, signature, DSASignatureFormat.Rfc3279DerSequence),
         });
         OpensslAgrees(certificate, scheme, hash, digest, signature);
+    }
+
+    [Fact]
+    public async Task Ed25519_signs_the_attributes_themselves()
+    {
+        await using var agent = await RunningAgent.With(tokens);
+        var portal = await agent.PairedPortal();
+        var manifest = portal.Manifest(SoftTokens.IdOf(tokens.Ed25519), 1, "Ed25519", "SHA-512");
+        var message = System.Text.Encoding.UTF8.GetBytes("signed attributes 1");
+        manifest["items"]![0]!["message"] = Convert.ToBase64String(message);
+
+        var operation = await portal.Sign(manifest);
+        using var user = await agent.User();
+        await user.Approve(SoftTokens.Pin);
+        var signature = Signatures(await portal.End(operation)).Single().Value;
+
+        OpensslAgrees(tokens.Ed25519, "Ed25519", "SHA-512", message, signature);
     }
 
     [Fact]
@@ -154,6 +171,7 @@ public sealed class SigningTests(SoftTokens tokens)
         {
             "RsaPkcs1" => ["-pkeyopt", "rsa_padding_mode:pkcs1", "-pkeyopt", "digest:" + name],
             "RsaPss" => ["-pkeyopt", "rsa_padding_mode:pss", "-pkeyopt", "rsa_pss_saltlen:digest", "-pkeyopt", "digest:" + name],
+            "Ed25519" => ["-rawin"],
             _ => [],
         };
         if (scheme == "Ecdsa")

@@ -79,7 +79,7 @@ public sealed class LockingTokenTests : IDisposable
 
         Act<Switch>("token_pull_out")(0);
 
-        Assert.Equal(2, (await portal.Ask(HttpMethod.Post, "/v1/certificates")).Body.GetArrayLength());
+        Assert.Equal(3, (await portal.Ask(HttpMethod.Post, "/v1/certificates")).Body.GetArrayLength());
     }
 
     [Fact]

@@ -52,6 +52,8 @@ public sealed partial class SoftTokens : IDisposable
 
     public X509Certificate2 Ec { get; private set; } = null!;
 
+    public X509Certificate2 Ed25519 { get; private set; } = null!;
+
     public static string IdOf(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));
 
     public string RsaId => IdOf(Rsa);
@@ -71,6 +73,7 @@ public sealed partial class SoftTokens : IDisposable
         authority.Dispose();
         Rsa?.Dispose();
         Ec?.Dispose();
+        Ed25519?.Dispose();
         folder.Dispose();
     }
 
@@ -86,6 +89,7 @@ public sealed partial class SoftTokens : IDisposable
         session.Login(CKU.CKU_USER, Pin);
         Rsa = Put(session, RsaKey(session), 1, "Nguyễn Văn Mẫu");
         Ec = Put(session, EcKey(session), 2, "Trần Thị Thử");
+        Ed25519 = Put(session, Ed25519Key(session), 3, "Hoàng Thử Mới");
         Add(session, authority.RawData, [9]);
         session.Logout();
     }
@@ -111,7 +115,7 @@ public sealed partial class SoftTokens : IDisposable
     private static PublicKey RsaKey(ISession session)
     {
         var of = session.Factories.ObjectAttributeFactory;
-        var made = Generate(session, CKM.CKM_RSA_PKCS_KEY_PAIR_GEN, 1, [of.Create(CKA.CKA_MODULUS_BITS, 2048), of.Create(CKA.CKA_PUBLIC_EXPONENT, new byte[] { 1, 0, 1 })]);
+        var made = Generate(session, (ulong)CKM.CKM_RSA_PKCS_KEY_PAIR_GEN, 1, [of.Create(CKA.CKA_MODULUS_BITS, 2048), of.Create(CKA.CKA_PUBLIC_EXPONENT, new byte[] { 1, 0, 1 })]);
         var values = session.GetAttributeValue(made, [CKA.CKA_MODULUS, CKA.CKA_PUBLIC_EXPONENT]);
         using var rsa = RSA.Create(new RSAParameters { Modulus = values[0].GetValueAsByteArray(), Exponent = values[1].GetValueAsByteArray() });
         return new PublicKey(rsa);
@@ -121,14 +125,24 @@ public sealed partial class SoftTokens : IDisposable
     {
         var of = session.Factories.ObjectAttributeFactory;
         byte[] p256 = [0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07];
-        var made = Generate(session, CKM.CKM_EC_KEY_PAIR_GEN, 2, [of.Create(CKA.CKA_EC_PARAMS, p256)]);
+        var made = Generate(session, (ulong)CKM.CKM_EC_KEY_PAIR_GEN, 2, [of.Create(CKA.CKA_EC_PARAMS, p256)]);
         // CKA_EC_POINT: an OCTET STRING around the uncompressed point 04 x y.
         var point = session.GetAttributeValue(made, [CKA.CKA_EC_POINT])[0].GetValueAsByteArray()[3..];
         using var ec = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = point[..32], Y = point[32..] } });
         return new PublicKey(ec);
     }
 
-    private static IObjectHandle Generate(ISession session, CKM mechanism, byte id, List<IObjectAttribute> extra)
+    private static PublicKey Ed25519Key(ISession session)
+    {
+        const ulong edwardsKeyPairGen = 0x1055;
+        var of = session.Factories.ObjectAttributeFactory;
+        byte[] curve = [0x06, 0x03, 0x2B, 0x65, 0x70];
+        var made = Generate(session, edwardsKeyPairGen, 3, [of.Create(CKA.CKA_EC_PARAMS, curve)]);
+        var point = session.GetAttributeValue(made, [CKA.CKA_EC_POINT])[0].GetValueAsByteArray()[2..];
+        return new PublicKey(new Oid("1.3.101.112"), null, new AsnEncodedData(point));
+    }
+
+    private static IObjectHandle Generate(ISession session, ulong mechanism, byte id, List<IObjectAttribute> extra)
     {
         var of = session.Factories.ObjectAttributeFactory;
         List<IObjectAttribute> open = [of.Create(CKA.CKA_TOKEN, true), of.Create(CKA.CKA_ID, [id]), of.Create(CKA.CKA_VERIFY, true), .. extra];

@@ -17,8 +17,8 @@ namespace ThanhHoa.DigitalSignature.Agent;
 /// <summary>A running signing agent on 127.0.0.1. Disposing it closes the port; open operations end unanswered.</summary>
 public sealed class AgentHost : IAsyncDisposable
 {
-    /// <summary>500 documents with titles of 500 letters stay below this.</summary>
-    private const long LargestBody = 2 << 20;
+    /// <summary>500 documents with titles of 500 letters, each escaped as \uXXXX and all in base64, stay below this.</summary>
+    private const long LargestBody = 4 << 20;
     private readonly WebApplication running;
 
     private AgentHost(WebApplication running, Uri address)

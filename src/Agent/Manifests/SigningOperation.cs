@@ -8,14 +8,14 @@ namespace ThanhHoa.DigitalSignature.Agent.Manifests;
 /// <summary>Shows a manifest to the user and, after one PIN, signs its digests and nothing else.</summary>
 internal sealed class SigningOperation(
     Manifest manifest, string portalName, IToken token, TokenCertificate certificate, TimeProvider clock, ILogger logger)
-    : Operation(manifest.Iss, "signature", manifest.Items.Count, DateTimeOffset.FromUnixTimeSeconds(manifest.Exp))
+    : Operation(manifest.Iss, "signature", manifest.Items.Count, DateTimeOffset.FromUnixTimeSeconds(manifest.Exp), clock)
 {
     public override RefusalCode WhenRefusedByUser => RefusalCode.UserCancelled;
 
     public override object Describe()
     {
         using var opened = certificate.Open();
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = Clock.GetUtcNow().UtcDateTime;
         return new
         {
             kind = Kind,

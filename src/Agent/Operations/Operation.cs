@@ -21,7 +21,7 @@ internal sealed record OperationReport(
     IReadOnlyList<ItemSignature>? Signatures, RefusalCode? Code, string? Detail, PinState? Pin);
 
 /// <summary>One request of a portal and the user's answer to it, from the first click to the result.</summary>
-internal abstract class Operation(string origin, string kind, int total, DateTimeOffset deadline)
+internal abstract class Operation(string origin, string kind, int total, DateTimeOffset deadline, TimeProvider clock)
 {
     private readonly Lock gate = new();
     private readonly List<ItemSignature> signatures = [];
@@ -36,13 +36,15 @@ internal abstract class Operation(string origin, string kind, int total, DateTim
 
     public string Kind { get; } = kind;
 
+    protected TimeProvider Clock { get; } = clock;
+
     /// <summary>When an unanswered question is given up.</summary>
     public DateTimeOffset Deadline { get; } = deadline;
 
     public ConsentTicket Ticket { get; } = new();
 
-    /// <summary>Set once by the watch, when the state has become final.</summary>
-    public DateTimeOffset? Ended { get; set; }
+    /// <summary>When the state became final.</summary>
+    public DateTimeOffset? Ended { get; private set; }
 
     public bool IsFinal => State is OperationState.Done or OperationState.Refused;
 
@@ -112,6 +114,8 @@ internal abstract class Operation(string origin, string kind, int total, DateTim
                 return false;
             change();
             version++;
+            if (state is OperationState.Done or OperationState.Refused)
+                Ended = Clock.GetUtcNow();
             before = changed;
             changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }

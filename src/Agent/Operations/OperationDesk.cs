@@ -42,8 +42,6 @@ internal sealed class OperationDesk(AgentOptions options)
     private void Forget()
     {
         var now = options.Clock.GetUtcNow();
-        foreach (var operation in operations.Where(operation => operation.IsFinal))
-            operation.Ended ??= now;
         operations.RemoveAll(operation => operation.Ended + Keep < now);
     }
 }

@@ -6,6 +6,7 @@ internal sealed class OperationWatch(OperationDesk desk, AgentOptions options, I
     /// <summary>A token that signs nothing for so long has failed; the slowest smart cards need about two seconds.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
 
+    private readonly HashSet<Operation> told = [];
     private (Operation? Operation, long Version, DateTimeOffset Since) progress;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -13,7 +14,9 @@ internal sealed class OperationWatch(OperationDesk desk, AgentOptions options, I
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
         while (await tick.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var operation in desk.All().Where(operation => operation.Ended is null))
+            var all = desk.All();
+            told.IntersectWith(all);
+            foreach (var operation in all.Where(operation => !told.Contains(operation)))
                 Look(operation, options.Clock.GetUtcNow());
         }
     }
@@ -32,7 +35,7 @@ internal sealed class OperationWatch(OperationDesk desk, AgentOptions options, I
 
         if (!operation.IsFinal)
             return;
-        operation.Ended = now;
+        told.Add(operation);
         var end = operation.Report();
         logger.LogInformation(
             "Operation {Operation} of {Origin} ended: {State} {Code}, {Done} of {Total} signed; {Detail}",

@@ -5,8 +5,8 @@ using ThanhHoa.DigitalSignature.Agent.Operations;
 namespace ThanhHoa.DigitalSignature.Agent.Pairing;
 
 /// <summary>Asks the user whether a portal may ask for signatures from now on.</summary>
-internal sealed class PairingOperation(PairedPortal wanted, PairedPortal? earlier, Pairings pairings, DateTimeOffset deadline)
-    : Operation(wanted.Origin, "pairing", total: 0, deadline)
+internal sealed class PairingOperation(PairedPortal wanted, PairedPortal? earlier, Pairings pairings, DateTimeOffset deadline, TimeProvider clock)
+    : Operation(wanted.Origin, "pairing", total: 0, deadline, clock)
 {
     public override RefusalCode WhenRefusedByUser => RefusalCode.PairingRefused;
 

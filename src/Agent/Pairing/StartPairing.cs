@@ -28,9 +28,9 @@ internal sealed class StartPairing(OperationDesk desk, Pairings pairings, AgentO
         var wanted = known ? earlier! with { Keys = keys } : new PairedPortal(origin, name, keys, now);
         var opened = desk.Open(() =>
         {
-            if (desk.All().Count(one => one is PairingOperation && one.Origin == origin && one.State == OperationState.Refused && (one.Ended ?? now) + Peace > now) >= MaxRefusals)
+            if (desk.All().Count(one => one is PairingOperation && one.Origin == origin && one.State == OperationState.Refused && one.Ended + Peace > now) >= MaxRefusals)
                 throw new RefusedException(RefusalCode.PairingRefused, "Refused three times; ask again in ten minutes.");
-            return new PairingOperation(wanted, earlier, pairings, now + Life);
+            return new PairingOperation(wanted, earlier, pairings, now + Life, options.Clock);
         });
         if (known)
             opened.Approve([]);

@@ -66,7 +66,7 @@ internal sealed class DemonstrationToken : IToken
         foreach (var item in items)
         {
             if (!File.Exists(path))
-                throw new RefusedException(RefusalCode.TokenRemoved, "The file that plays the token is gone.");
+                throw Gone();
             var hash = new HashAlgorithmName(item.Hash.Replace("-", "", StringComparison.Ordinal));
             yield return (item.Scheme, rsa, ec) switch
             {
@@ -86,6 +86,8 @@ internal sealed class DemonstrationToken : IToken
             var wrong = WrongPins();
             if (wrong >= Attempts)
                 throw new RefusedException(RefusalCode.PinLocked, "Five wrong PINs.", PinState.Locked);
+            if (!File.Exists(path))
+                throw Gone();
             Count(wrong + 1);
             var password = ArrayPool<char>.Shared.Rent(pin.Length);
             try
@@ -102,11 +104,6 @@ internal sealed class DemonstrationToken : IToken
             catch (CryptographicException)
             {
                 throw new RefusedException(RefusalCode.PinWrong, "The file does not open with this PIN.", Pin);
-            }
-            catch (FileNotFoundException)
-            {
-                Count(wrong);
-                throw new RefusedException(RefusalCode.TokenRemoved, "The file that plays the token is gone.");
             }
             finally
             {
@@ -128,6 +125,8 @@ internal sealed class DemonstrationToken : IToken
             return null;
         }
     }
+
+    private static RefusedException Gone() => new(RefusalCode.TokenRemoved, "The file that plays the token is gone.");
 
     private int WrongPins() => counts.Read<Dictionary<string, int>>([]).GetValueOrDefault(Serial);
 

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
 using ThanhHoa.DigitalSignature.Organisation.Demonstration;
+using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Data;
 using ThanhHoa.DigitalSignature.Platform.Demonstration;
 
@@ -19,5 +21,6 @@ public static class OrganisationModule
         builder.Services.AddScoped<IPeople, PeopleInPost>();
         builder.Services.AddScoped<IDemonstrationPeople, InventedPeople>();
         builder.Services.AddScoped<IDemonstrationData, DemonstrationOrganisation>();
+        builder.Services.Configure<RazorPagesOptions>(pages => pages.Conventions.AuthorizeFolder("/Organisation/Accounts", RolePolicy.Administration));
     }
 }

@@ -29,6 +29,7 @@ public static class PlatformModule
         builder.Host.UseSerilog((context, logging) => logging.ReadFrom.Configuration(context.Configuration).Enrich.FromLogContext().WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
         builder.Services.AddSingleton(TimeProvider.System);
         await builder.AddDatabaseAsync();
+        builder.Services.AddScoped<RemoveDemonstration>();
         AddStorage(builder.Services, builder.Configuration["Files:Folder"]);
         builder.AddAccounts();
         builder.AddJobs();

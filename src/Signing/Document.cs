@@ -1,6 +1,5 @@
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
 using ThanhHoa.DigitalSignature.Pades;
-using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Data;
 using ThanhHoa.DigitalSignature.Platform.Files;
 using ThanhHoa.DigitalSignature.Signing.Sign;
@@ -49,12 +48,12 @@ internal sealed class Document
 
     public DocumentVersion LatestVersion => Versions.MaxBy(v => v.Ordinal)!;
 
-    public static Document Submit(string title, string plannedSymbol, LeaderInPost signer, Guid unitId, StoredFile file, PdfInspection inspection, CurrentUser clerk, DateTimeOffset now, bool isDemonstration = false)
+    public static Document Submit(string title, string plannedSymbol, LeaderInPost signer, StoredFile file, PdfInspection inspection, (Guid AccountId, string Name) clerk, DateTimeOffset now, bool isDemonstration)
     {
         var document = new Document
         {
             Id = Guid.CreateVersion7(now),
-            UnitId = unitId,
+            UnitId = signer.UnitId,
             Title = title,
             PlannedSymbol = plannedSymbol,
             SignerPersonId = signer.PersonId,
@@ -62,11 +61,11 @@ internal sealed class Document
             SignerPost = signer.PostTitle,
             SearchedText = SearchText.Fold($"{title} {plannedSymbol} {signer.FullName}"),
             SubmittedBy = clerk.AccountId,
-            SubmittedByName = clerk.DisplayName,
+            SubmittedByName = clerk.Name,
             SubmittedAt = now,
             IsDemonstration = isDemonstration,
         };
-        document.Versions.Add(new DocumentVersion(document.Id, 1, file, inspection.Pages.Count, SignatureBox.Default(inspection), now, clerk.DisplayName));
+        document.Versions.Add(new DocumentVersion(document.Id, 1, file, inspection.Pages.Count, SignatureBox.Default(inspection), now, clerk.Name));
         return document;
     }
 

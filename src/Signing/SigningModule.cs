@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Data;
+using ThanhHoa.DigitalSignature.Platform.Demonstration;
 using ThanhHoa.DigitalSignature.Platform.Jobs;
+using ThanhHoa.DigitalSignature.Signing.Demonstration;
 using ThanhHoa.DigitalSignature.Signing.Sign;
 
 namespace ThanhHoa.DigitalSignature.Signing;
@@ -22,6 +24,7 @@ public static class SigningModule
         var services = builder.Services;
         services.AddModuleDb<SigningDb>(SigningDb.SchemaName);
         services.AddScoped<DocumentAccess>().AddScoped<StartSigning>().AddScoped<FinishSigning>().AddScoped<SigningManifest>();
+        services.AddScoped<IDemonstrationData, DemonstrationDocuments>();
         services.AddRolePolicy(Inbox, Role.Leader);
         services.AddRolePolicy(Prepare, Role.Clerk);
         services.AddRolePolicy(Read, Role.Leader, Role.Clerk);

@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
+using ThanhHoa.DigitalSignature.Platform.Demonstration;
 
 namespace ThanhHoa.DigitalSignature.Organisation.Demonstration;
 
-/// <summary>Takes the invented people and their accounts away in one act.</summary>
+/// <summary>Takes the whole demonstration away in one act: people, accounts, certificates and documents.</summary>
 [Authorize(RolePolicy.Administration)]
-internal sealed class RemoveModel(IDemonstrationPeople people, OpenAccount accounts, IStringLocalizer<Texts> text) : PageModel
+internal sealed class RemoveModel(IDemonstrationPeople people, RemoveDemonstration demonstration, IStringLocalizer<Texts> text) : PageModel
 {
     public int Count { get; private set; }
 
@@ -17,10 +18,10 @@ internal sealed class RemoveModel(IDemonstrationPeople people, OpenAccount accou
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        var removed = await people.RemoveAsync(cancel);
-        // Accounts second: should this fail, the page still opens for the administrator to press again.
-        await accounts.RemoveDemonstrationAsync(cancel);
-        TempData["Notice"] = text["Đã xóa {0} người giả định cùng tài khoản của họ. Dữ liệu thật không bị ảnh hưởng.", removed].Value;
-        return LocalRedirect("/organisation/units");
+        var invented = await people.CountAsync(cancel);
+        await demonstration.RunAsync(cancel);
+        TempData["Notice"] = text["Đã xóa {0} người giả định cùng tài khoản, chứng thư số và văn bản của họ. Dữ liệu thật không bị ảnh hưởng.", invented].Value;
+        // Whoever pressed the button may have been invented themselves.
+        return LocalRedirect("/");
     }
 }

@@ -54,7 +54,9 @@ internal sealed class SubmitModel(SigningDb db, DocumentAccess access, IPeople p
         await using var content = Pdf!.OpenReadStream();
         var stored = await files.PutAsync(content, UploadFault.Limit, cancel);
         var now = clock.GetUtcNow();
-        var document = Document.Submit(Title.Trim(), PlannedSymbol?.Trim() ?? "", signer, signer.UnitId, stored, inspection, user, now);
+        // What is submitted to an invented leader goes when the demonstration goes.
+        var isDemonstration = (await people.FindAsync([signer.PersonId], cancel)).Any(p => p.IsDemonstration);
+        var document = Document.Submit(Title.Trim(), PlannedSymbol?.Trim() ?? "", signer, stored, inspection, (user.AccountId, user.DisplayName), now, isDemonstration);
         db.Documents.Add(document);
         db.Audit.Add(AuditEntry.By(user, now, "signing.document.submitted", ("document", document.Id), document.UnitId, new { sha256 = stored.Sha256, signer = signer.PersonId }));
         await db.SaveChangesAsync(cancel);

@@ -67,7 +67,15 @@ public sealed class PortalFixture(PortalDatabase database, SandboxFixture sandbo
     });
 
     /// <summary>One number out of the database.</summary>
-    public async Task<long> CountAsync(string sql)
+    public async Task<long> CountAsync(string sql) => Convert.ToInt64(await AskAsync(sql), CultureInfo.InvariantCulture);
+
+    /// <summary>One text out of the database.</summary>
+    public async Task<string> TextAsync(string sql) => (string)(await AskAsync(sql))!;
+
+    /// <summary>Does behind the portal's back what only an operator could.</summary>
+    public Task ExecuteAsync(string sql) => AskAsync(sql);
+
+    private async Task<object?> AskAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
@@ -75,7 +83,7 @@ public sealed class PortalFixture(PortalDatabase database, SandboxFixture sandbo
 #pragma warning disable CA2100
         await using var command = new NpgsqlCommand(sql, connection);
 #pragma warning restore CA2100
-        return Convert.ToInt64(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -73,6 +73,13 @@ public sealed partial class Visitor : IDisposable
         return request;
     }
 
+    /// <summary>What a foreign site could make a browser send.</summary>
+    public async Task<HttpResponseMessage> SendWithoutTokenAsync(string to, string form)
+    {
+        using var content = new StringContent(form, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
+        return await http.PostAsync(new Uri(to, UriKind.Relative), content, Stop);
+    }
+
     public void Dispose() => http.Dispose();
 
     private static string TokenIn(string html) => Token().Match(html) is { Success: true } found ? found.Groups[1].Value : throw new InvalidOperationException("The page carries no token.");

@@ -100,6 +100,8 @@ public sealed class AgentHost : IAsyncDisposable
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         });
+        // A page that waits for a change must not hold up Ctrl-C.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         services
             .AddSingleton(options)
             .AddSingleton<Pairings>().AddSingleton<StartPairing>()

@@ -65,6 +65,23 @@ public sealed class DemonstrationTokenTests(SoftTokens tokens)
         Assert.Equal("token-missing", (await portal.AskToSign(portal.Manifest(folder.CertificateId))).Body.Text("code"));
     }
 
+    [Fact]
+    public async Task A_key_that_does_not_belong_to_the_certificate_signs_nothing_for_the_portal()
+    {
+        using var folder = new DemonstrationFolder(tokens);
+        using var other = new DemonstrationFolder(tokens);
+        File.Copy(Path.ChangeExtension(other.Key, ".cer"), Path.ChangeExtension(folder.Key, ".cer"), overwrite: true);
+        await using var agent = await With(folder);
+        var portal = await agent.PairedPortal();
+        var operation = await portal.Sign(portal.Manifest(other.CertificateId));
+        using var user = await agent.User();
+
+        await user.Approve(DemonstrationFolder.Pin);
+        var report = await portal.End(operation);
+
+        Assert.Equal(("device-failed", 0), (report.Text("code"), report.GetProperty("signatures").GetArrayLength()));
+    }
+
     private static Task<RunningAgent> With(DemonstrationFolder folder) => RunningAgent.With(options => options.DemonstrationTokens = folder.Path);
 
     private static async Task<(string Code, string? Pin)> Try(RunningAgent agent, TestPortal portal, DemonstrationFolder folder, string pin)

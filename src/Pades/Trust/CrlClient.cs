@@ -1,0 +1,41 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace ThanhHoa.DigitalSignature.Pades.Trust;
+
+/// <summary>
+/// Fetches the revocation list that a certificate names (RFC 5280 §4.2.1.13). Ask only for certificates whose path holds:
+/// the addresses of a stranger's certificate would let him choose what this machine connects to.
+/// </summary>
+/// <param name="http">Its own time-out should be longer than <paramref name="timeout"/>.</param>
+/// <param name="clock">Decides whether a list is current.</param>
+/// <param name="timeout">For each address; 10 seconds when null.</param>
+public sealed class CrlClient(HttpClient http, TimeProvider clock, TimeSpan? timeout = null)
+{
+    private const int LargestList = 32 * 1024 * 1024;
+    private readonly OutsideExchange exchange = new(http, clock, timeout ?? TimeSpan.FromSeconds(10), LargestList);
+
+    /// <summary>Fetches from the addresses of cRLDistributionPoints in turn; the list returned is signed by the issuer and current.</summary>
+    /// <param name="certificate">Whose revocation is asked.</param>
+    /// <param name="issuer">Its issuer.</param>
+    /// <param name="cancellation">Stops the asking.</param>
+    public Task<OutsideAnswer<CertificateRevocationList>> FetchAsync(
+        X509Certificate2 certificate, X509Certificate2 issuer, CancellationToken cancellation = default)
+    {
+        var (subject, authority) = (ParsedCertificate.Of(certificate), ParsedCertificate.Of(issuer));
+        return exchange.FirstOf<CertificateRevocationList>(
+            CertificateAddresses.Lists(subject),
+            address => new(HttpMethod.Get, address),
+            (address, bytes) => Read(address, bytes, subject, authority), cancellation);
+    }
+
+    private (CertificateRevocationList?, OutsideProblem?) Read(Uri address, byte[] bytes, ParsedCertificate certificate, ParsedCertificate issuer)
+    {
+        if (!CertificateRevocationList.TryRead(bytes, out var list, out var problem))
+            return (null, new(address, OutsideFailure.Malformed, problem));
+        var answer = new Revocation([list], [], AlgorithmPolicy.Default, TimeSpan.FromDays(1)).Of(certificate, issuer, clock.GetUtcNow());
+        // An expired certificate has left the list, but the list itself is sound.
+        var isSound = answer.Status != RevocationStatus.Unknown
+            || (certificate.NotAfter < list.ThisUpdate && list.IsSignedBy(issuer) && DistinguishedNames.AreEqual(list.Issuer, issuer.Subject));
+        return isSound ? (list, null) : (null, new(address, OutsideFailure.NotBelievable, answer.Problem ?? "unknown"));
+    }
+}

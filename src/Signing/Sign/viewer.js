@@ -181,14 +181,14 @@ export class Viewer extends EventTarget {
     if (this.total > 0 && this.#zoom === null) this.#zoomTo(null);
   }
 
-  #scaleFor(page) {
-    if (this.#zoom !== null) return this.#zoom;
-    const room = Math.min(this.#scroller.clientWidth - 16, widestFit);
-    return Math.max(room, 200) / page.width;
+  /** Asked once for all pages: between their new sizes each question would lay out the whole document again. */
+  #room() {
+    return Math.max(Math.min(this.#scroller.clientWidth - 16, widestFit), 200);
   }
 
   #layout() {
-    for (const page of this.pages) page.layout(this.#scaleFor(page));
+    const room = this.#room();
+    for (const page of this.pages) page.layout(this.#zoom ?? room / page.width);
     this.dispatchEvent(new Event("layout"));
   }
 
@@ -196,7 +196,7 @@ export class Viewer extends EventTarget {
     const pdf = this.#pdf;
     const before = page.element.offsetHeight;
     if (!(await page.open(pdf)) || pdf !== this.#pdf) return;
-    page.layout(this.#scaleFor(page));
+    page.layout(this.#zoom ?? this.#room() / page.width);
     // A page above the view took its true size: what is being read must not jump.
     if (page.element.offsetTop + before <= this.#scroller.scrollTop) {
       this.#scroller.scrollTop += page.element.offsetHeight - before;

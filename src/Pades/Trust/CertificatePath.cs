@@ -26,7 +26,7 @@ public static class CertificatePath
     {
         try
         {
-            return Check(ParsedCertificate.Of(certificate), candidates.Select(ParsedCertificate.Of), trust, at, crls, options);
+            return Check(ParsedCertificate.Of(certificate), ParsedCertificate.Readable(candidates), trust, at, crls, options);
         }
         catch (AsnContentException malformed)
         {
@@ -87,7 +87,7 @@ public static class CertificatePath
 
         // Key identifiers only sort (RFC 5280 §4.2.1.1 calls them a help); the signature decides.
         private IEnumerable<ParsedCertificate> IssuersOf(ParsedCertificate certificate) => pool
-            .Where(issuer => DistinguishedNames.AreEqual(issuer.Subject, certificate.Issuer))
+            .Where(issuer => issuer.SubjectName == certificate.IssuerName)
             .OrderByDescending(issuer => KeyIdentifiers.Match(certificate, issuer))
             .ThenByDescending(trust.IsAnchor)
             .ThenByDescending(issuer => issuer.NotAfter);

@@ -66,7 +66,7 @@ public sealed class CertificateRevocationList
         if (list.PeekTag().HasSameClassAndValue(Asn1Tag.Integer))
             list.ReadInteger();
         list.ReadEncodedValue();
-        Issuer = list.ReadEncodedValue();
+        IssuerName = DistinguishedNames.Canonical(list.ReadEncodedValue());
         ThisUpdate = ParsedCertificate.ReadTime(list);
         if (list.HasData && IsTime(list.PeekTag()))
             NextUpdate = ParsedCertificate.ReadTime(list);
@@ -90,7 +90,8 @@ public sealed class CertificateRevocationList
     /// <summary>When the next list comes at the latest; null when the issuer does not promise one.</summary>
     public DateTimeOffset? NextUpdate { get; }
 
-    internal ReadOnlyMemory<byte> Issuer { get; }
+    /// <summary>In the form that compares.</summary>
+    internal string IssuerName { get; }
     internal ReadOnlyMemory<byte>? Number { get; }
     internal bool OnlyUserCertificates { get; private set; }
     internal bool OnlyCaCertificates { get; private set; }

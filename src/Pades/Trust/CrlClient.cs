@@ -35,7 +35,7 @@ public sealed class CrlClient(HttpClient http, TimeProvider clock, TimeSpan? tim
         var answer = new Revocation([list], [], AlgorithmPolicy.Default, TimeSpan.FromDays(1)).Of(certificate, issuer, clock.GetUtcNow());
         // An expired certificate has left the list, but the list itself is sound.
         var isSound = answer.Status != RevocationStatus.Unknown
-            || (certificate.NotAfter < list.ThisUpdate && list.IsSignedBy(issuer) && DistinguishedNames.AreEqual(list.Issuer, issuer.Subject));
+            || (certificate.NotAfter < list.ThisUpdate && list.IsSignedBy(issuer) && list.IssuerName == issuer.SubjectName);
         return isSound ? (list, null) : (null, new(address, OutsideFailure.NotBelievable, answer.Problem ?? "unknown"));
     }
 }

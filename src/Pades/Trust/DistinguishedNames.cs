@@ -3,60 +3,62 @@ using System.Text;
 
 namespace ThanhHoa.DigitalSignature.Pades.Trust;
 
-/// <summary>Compares names as RFC 5280 §7.1 asks: letters' case, repeated spaces and the string type do not matter.</summary>
+/// <summary>
+/// Brings names into one form, so that equal strings are equal names as RFC 5280 §7.1 means it: letters' case, repeated
+/// spaces and the string type do not matter. A subtree's form is a prefix of the form of every name in it.
+/// </summary>
 internal static class DistinguishedNames
 {
-    public static bool AreEqual(ReadOnlyMemory<byte> one, ReadOnlyMemory<byte> other)
+    private const char EndOfSet = '\u0001';
+    private const char BetweenAttributes = '\u0002';
+
+    /// <exception cref="AsnContentException">The bytes are no Name.</exception>
+    public static string Canonical(ReadOnlyMemory<byte> name)
     {
-        if (one.Span.SequenceEqual(other.Span))
-            return true;
-        var (a, b) = (Canonical(one), Canonical(other));
-        return a.Count == b.Count && StartsWith(a, b);
-    }
-
-    /// <summary>True when <paramref name="name"/> lies in the subtree under <paramref name="root"/> (RFC 5280 §4.2.1.10).</summary>
-    public static bool IsWithin(ReadOnlyMemory<byte> name, ReadOnlyMemory<byte> root) => StartsWith(Canonical(name), Canonical(root));
-
-    /// <summary>The values of one attribute type, e.g. emailAddress.</summary>
-    public static IEnumerable<string> Values(ReadOnlyMemory<byte> name, string oid)
-    {
-        foreach (var set in Canonical(name))
-        {
-            foreach (var attribute in set.Split('\n'))
-            {
-                if (attribute.StartsWith(oid + "=", StringComparison.Ordinal))
-                    yield return attribute[(oid.Length + 1)..];
-            }
-        }
-    }
-
-    private static bool StartsWith(List<string> name, List<string> root) =>
-        root.Count <= name.Count && root.Zip(name).All(pair => string.Equals(pair.First, pair.Second, StringComparison.Ordinal));
-
-    private static List<string> Canonical(ReadOnlyMemory<byte> name)
-    {
-        var sets = new List<string>();
-        for (var list = new AsnReader(name, AsnEncodingRules.BER).ReadSequence(); list.HasData;)
+        var canonical = new StringBuilder();
+        for (var sets = new AsnReader(name, AsnEncodingRules.BER).ReadSequence(); sets.HasData;)
         {
             var attributes = new List<string>();
-            for (var set = list.ReadSetOf(skipSortOrderValidation: true); set.HasData;)
+            for (var set = sets.ReadSetOf(skipSortOrderValidation: true); set.HasData;)
             {
                 var attribute = set.ReadSequence();
                 attributes.Add($"{attribute.ReadObjectIdentifier()}={Value(attribute)}");
             }
             attributes.Sort(StringComparer.Ordinal);
-            sets.Add(string.Join('\n', attributes));
+            canonical.AppendJoin(BetweenAttributes, attributes).Append(EndOfSet);
         }
-        return sets;
+        return canonical.ToString();
     }
+
+    /// <summary>The values of one attribute type, e.g. emailAddress, in a canonical name.</summary>
+    public static IEnumerable<string> Values(string canonical, string oid) => canonical
+        .Split([EndOfSet, BetweenAttributes])
+        .Where(attribute => attribute.StartsWith(oid + "=", StringComparison.Ordinal))
+        .Select(attribute => attribute[(oid.Length + 1)..]);
 
     private static string Value(AsnReader attribute)
     {
         var tag = attribute.PeekTag();
-        if (tag.TagClass != TagClass.Universal || (UniversalTagNumber)tag.TagValue is not (UniversalTagNumber.UTF8String
-            or UniversalTagNumber.PrintableString or UniversalTagNumber.IA5String or UniversalTagNumber.BMPString or UniversalTagNumber.T61String))
-            return Convert.ToHexString(attribute.ReadEncodedValue().Span);
-        var words = attribute.ReadCharacterString((UniversalTagNumber)tag.TagValue)
+        var encoded = attribute.ReadEncodedValue();
+        if (tag.TagClass == TagClass.Universal && (UniversalTagNumber)tag.TagValue is UniversalTagNumber.UTF8String or UniversalTagNumber.PrintableString
+            or UniversalTagNumber.IA5String or UniversalTagNumber.BMPString or UniversalTagNumber.T61String)
+        {
+            try
+            {
+                return Fold(AsnDecoder.ReadCharacterString(encoded.Span, AsnEncodingRules.BER, (UniversalTagNumber)tag.TagValue, out _));
+            }
+            catch (AsnContentException)
+            {
+                // Letters that its string type does not have: compared by their bytes.
+            }
+        }
+        return Convert.ToHexString(encoded.Span);
+    }
+
+    private static string Fold(string text)
+    {
+        // The separators above must not be forged from inside a value.
+        var words = string.Concat(text.Select(c => c < ' ' ? ' ' : char.IsSurrogate(c) ? '\uFFFD' : c))
             .Normalize(NormalizationForm.FormKC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return string.Join(' ', words).ToUpperInvariant();
     }

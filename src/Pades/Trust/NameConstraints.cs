@@ -76,7 +76,7 @@ internal sealed class NameConstraints
         }
         if (!names.Exists(n => n.Kind == Email))
         {
-            names.AddRange(DistinguishedNames.Values(certificate.Subject, Oids.EmailAddress)
+            names.AddRange(DistinguishedNames.Values(certificate.SubjectName, Oids.EmailAddress)
                 .Select(mail => new GeneralName(Email, Encoding.UTF8.GetBytes(mail))));
         }
         return names;
@@ -85,7 +85,7 @@ internal sealed class NameConstraints
     /// <summary>Null when the kind cannot be judged.</summary>
     private static bool? IsWithin(GeneralName name, GeneralName tree) => name.Kind switch
     {
-        Directory => DistinguishedNames.IsWithin(name.Value, tree.Value),
+        Directory => DistinguishedNames.Canonical(name.Value).StartsWith(DistinguishedNames.Canonical(tree.Value), StringComparison.Ordinal),
         Email => EmailIsWithin(name.Text, tree.Text),
         Host => HostIsWithin(name.Text, tree.Text, subdomains: true),
         Uri => System.Uri.TryCreate(name.Text, UriKind.Absolute, out var uri)

@@ -38,7 +38,7 @@ public sealed class OcspResponse
         if (data.PeekTag().HasSameClassAndValue(Context0))
             data.ReadSequence(Context0);
         if (data.PeekTag().HasSameClassAndValue(Context1))
-            ResponderName = data.ReadSequence(Context1).ReadEncodedValue();
+            ResponderName = DistinguishedNames.Canonical(data.ReadSequence(Context1).ReadEncodedValue());
         else
             ResponderKeyHash = data.ReadSequence(Context2).ReadOctetString();
         ProducedAt = data.ReadGeneralizedTime();
@@ -59,7 +59,7 @@ public sealed class OcspResponse
     public DateTimeOffset ProducedAt { get; }
 
     internal SignatureAlgorithm? Algorithm { get; }
-    internal ReadOnlyMemory<byte>? ResponderName { get; }
+    internal string? ResponderName { get; }
     internal ReadOnlyMemory<byte>? ResponderKeyHash { get; }
 
     /// <summary>Value of the nonce extension, as sent.</summary>
@@ -100,7 +100,7 @@ public sealed class OcspResponse
     /// <summary>The issuer itself and those embedded certificates that the responder id fits (RFC 6960 §4.2.2.2).</summary>
     internal IEnumerable<ParsedCertificate> PossibleResponders(ParsedCertificate issuer) =>
         Certificates.Prepend(issuer).Where(c => ResponderName is { } name
-            ? DistinguishedNames.AreEqual(c.Subject, name)
+            ? c.SubjectName == name
             : ResponderKeyHash!.Value.Span.SequenceEqual(OcspAnswer.KeyHash(HashAlgorithmName.SHA1, c)));
 
     private static List<ParsedCertificate> ReadCertificates(AsnReader basic)

@@ -17,14 +17,12 @@ internal sealed class ParsedCertificate
     private static readonly ConcurrentDictionary<string, ParsedCertificate> ByDigest = new(StringComparer.Ordinal);
     private static readonly ConditionalWeakTable<X509Certificate2, ParsedCertificate> ByObject = [];
 
-    private readonly Lazy<X509Certificate2> certificate;
     private readonly Lazy<PublicKeyVerifier> key;
 
     private ParsedCertificate(byte[] encoded, string digest)
     {
         Encoded = encoded;
         Digest = digest;
-        certificate = new(() => X509CertificateLoader.LoadCertificate(encoded));
         var outer = new AsnReader(encoded, AsnEncodingRules.BER).ReadSequence();
         TbsCertificate = outer.PeekEncodedValue();
         var tbs = outer.ReadSequence();
@@ -43,6 +41,9 @@ internal sealed class ParsedCertificate
         SubjectPublicKeyInfo = tbs.ReadEncodedValue();
         key = new(() => PublicKeyVerifier.Read(SubjectPublicKeyInfo));
         Extensions = ReadExtensions(tbs);
+        SubjectName = DistinguishedNames.Canonical(Subject);
+        IssuerName = DistinguishedNames.Canonical(Issuer);
+        Certificate = Load(encoded);
     }
 
     public ReadOnlyMemory<byte> Encoded { get; }
@@ -60,10 +61,16 @@ internal sealed class ParsedCertificate
     public DateTimeOffset NotBefore { get; }
     public DateTimeOffset NotAfter { get; }
     public IReadOnlyDictionary<string, CertificateExtension> Extensions { get; }
-    public bool IsSelfIssued => Subject.Span.SequenceEqual(Issuer.Span);
+
+    /// <summary>In the form that compares (<see cref="DistinguishedNames"/>).</summary>
+    public string SubjectName { get; }
+
+    /// <summary>In the form that compares (<see cref="DistinguishedNames"/>).</summary>
+    public string IssuerName { get; }
+    public bool IsSelfIssued => SubjectName == IssuerName;
 
     /// <summary>The framework's object, shared by everyone who asks: never dispose of it.</summary>
-    public X509Certificate2 Certificate => certificate.Value;
+    public X509Certificate2 Certificate { get; }
 
     /// <summary>The public key ready to verify with; read once.</summary>
     public PublicKeyVerifier Key => key.Value;
@@ -84,6 +91,10 @@ internal sealed class ParsedCertificate
         return ByDigest.GetOrAdd(digest, parsed);
     }
 
+    /// <summary>Those that can be read; one that cannot is of no help and does no harm.</summary>
+    public static IEnumerable<ParsedCertificate> Readable(IEnumerable<X509Certificate2> certificates) =>
+        certificates.Select(c => TryRead(c.RawDataMemory.Span)).OfType<ParsedCertificate>();
+
     public static ParsedCertificate? TryRead(ReadOnlySpan<byte> encoded)
     {
         try
@@ -96,7 +107,20 @@ internal sealed class ParsedCertificate
         }
     }
 
-    public bool HasName(ReadOnlyMemory<byte> subject) => Subject.Span.SequenceEqual(subject.Span);
+    // What the framework cannot load or show would otherwise surprise whoever gets it in an answer.
+    private static X509Certificate2 Load(byte[] encoded)
+    {
+        try
+        {
+            var loaded = X509CertificateLoader.LoadCertificate(encoded);
+            _ = (loaded.Subject, loaded.Issuer, loaded.NotAfter, loaded.NotBefore);
+            return loaded;
+        }
+        catch (CryptographicException unreadable)
+        {
+            throw new AsnContentException(unreadable.Message, unreadable);
+        }
+    }
 
     public static DateTimeOffset ReadTime(AsnReader reader) =>
         reader.PeekTag().HasSameClassAndValue(Asn1Tag.UtcTime) ? reader.ReadUtcTime(2049) : reader.ReadGeneralizedTime();

@@ -15,7 +15,7 @@ internal sealed class PathValidation(
     ];
 
     private readonly NameConstraints names = new();
-    private readonly PolicyState policies = new(path.Length - 1);
+    private readonly PolicyState policies = new(path.Length);
     private int casAllowed = int.MaxValue;
 
     public CertificatePathResult Run()

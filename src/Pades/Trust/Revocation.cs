@@ -67,7 +67,7 @@ internal sealed class Revocation(
 
     private (Finding?, string?) FromList(CertificateRevocationList list, ParsedCertificate certificate, ParsedCertificate issuer, DateTimeOffset at)
     {
-        if (!DistinguishedNames.AreEqual(list.Issuer, certificate.Issuer) || !IsInScope(list, certificate))
+        if (list.IssuerName != certificate.IssuerName || !IsInScope(list, certificate))
             return (null, null);
         if (!KeyUsages.Allow(issuer, KeyUsages.CrlSign) || list.Algorithm is not { } algorithm)
             return (null, "the issuer may not sign lists, or signed with an unknown algorithm");
@@ -101,7 +101,7 @@ internal sealed class Revocation(
 
     // RFC 6960 §4.2.2.2: issued directly by the CA in question, with id-kp-OCSPSigning, and valid when it answered.
     private bool MayAnswerFor(ParsedCertificate issuer, ParsedCertificate responder, DateTimeOffset producedAt) =>
-        DistinguishedNames.AreEqual(responder.Issuer, issuer.Subject)
+        responder.IssuerName == issuer.SubjectName
         && responder.NotBefore <= producedAt && producedAt <= responder.NotAfter
         && KeyUsages.HasPurpose(responder, Oids.PurposeOcspSigning)
         && SignatureAlgorithm.Read(responder.SignatureAlgorithm) is { } algorithm
@@ -114,7 +114,7 @@ internal sealed class Revocation(
         // That it was revoked stays true however old the answer is.
         if (revoked is not null && revoked.Reason != RevocationReason.CertificateHold && revoked.Since <= at)
             return (new(revoked, madeAt), null);
-        if ((next ?? madeAt + freshness) < at)
+        if (next is { } promised ? promised < at : at - madeAt > freshness)
             return (null, $"the {what} of {madeAt:u} is too old for {at:u}");
         // RFC 5280 §3.3: expired certificates leave the list, so that silence means nothing afterwards.
         if (revoked is null && madeAt > certificate.NotAfter)

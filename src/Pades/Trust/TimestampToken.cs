@@ -95,7 +95,7 @@ public sealed class TimestampToken
         IReadOnlyCollection<CertificateRevocationList> crls, CertificatePathOptions? options = null, DateTimeOffset? at = null)
     {
         options = (options ?? CertificatePathOptions.Default) with { Purpose = CertificatePurpose.TimeStamping };
-        var more = candidates.Select(ParsedCertificate.Of).ToList();
+        var more = ParsedCertificate.Readable(candidates).ToList();
         var verdict = CmsVerifier.VerifyEncapsulated(cms, cms.Signers[0], more);
         // RFC 3161 §2.4.2 wants the certificate bound, as RFC 5816 allows in either version.
         var isSound = verdict is { IsSound: true, Certificate: not null } && !verdict.Defects.Contains(CmsDefect.SigningCertificateUnbound);

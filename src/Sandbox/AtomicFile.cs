@@ -21,6 +21,7 @@ internal static class AtomicFile
     /// <summary>Removes what killed processes left unfinished.</summary>
     public static void RemoveUnfinished(string folder)
     {
+        Directory.CreateDirectory(folder);
         foreach (var file in Directory.EnumerateFiles(folder, "*.tmp", SearchOption.AllDirectories))
             File.Delete(file);
     }

@@ -34,7 +34,11 @@ public sealed class SandboxHost : IAsyncDisposable
     {
         this.app = app;
         // Certificates carry this address, which is known only once the port is.
-        authority = new(() => new(options.Data, Url, clock));
+        authority = new(() =>
+        {
+            AtomicFile.RemoveUnfinished(options.Data);
+            return new(options.Data, Url, clock);
+        });
         Map(clock);
     }
 
@@ -59,9 +63,6 @@ public sealed class SandboxHost : IAsyncDisposable
     {
         RefuseTheWorld(options.Url);
         clock ??= TimeProvider.System;
-        Directory.CreateDirectory(options.Data);
-        AtomicFile.RemoveUnfinished(options.Data);
-
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(options.Url);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);

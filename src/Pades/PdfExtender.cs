@@ -12,7 +12,7 @@ namespace ThanhHoa.DigitalSignature.Pades;
 /// <param name="crls">Asked when no responder helps.</param>
 /// <param name="trust">Revocation data is collected only for paths to these anchors.</param>
 /// <param name="clock">The moment for which paths are judged.</param>
-public sealed class PdfExtender(TimestampClient? timeStamps, OcspClient? ocsp, CrlClient? crls, TrustStore trust, TimeProvider clock)
+public sealed class PdfExtender(TimestampClient? timeStamps, OcspClient ocsp, CrlClient crls, TrustStore trust, TimeProvider clock)
 {
     private readonly TokenRoom room = new();
 
@@ -39,7 +39,6 @@ public sealed class PdfExtender(TimestampClient? timeStamps, OcspClient? ocsp, C
     public Task<LevelResult> ExtendAsync(Stream pdf, SignatureLevel level, string? password = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(pdf);
-        var collector = new RevocationCollector(ocsp, crls, trust, clock);
-        return new Extension(new AppendedFile(pdf, password), timeStamps, room, collector, trust, clock).Run(level, cancellation);
+        return new Extension(new AppendedFile(pdf, password), timeStamps, room, ocsp, crls, trust, clock).Run(level, cancellation);
     }
 }

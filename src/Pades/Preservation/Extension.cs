@@ -7,9 +7,10 @@ using ThanhHoa.DigitalSignature.Pades.Trust;
 namespace ThanhHoa.DigitalSignature.Pades.Preservation;
 
 /// <summary>Raises a document level by level, and stops where the outside world stops.</summary>
-internal sealed class Extension(AppendedFile document, TimestampClient? service, TokenRoom room, RevocationCollector collector, TrustStore trust, TimeProvider clock)
+internal sealed class Extension(AppendedFile document, TimestampClient? service, TokenRoom room, OcspClient ocsp, CrlClient crls, TrustStore trust, TimeProvider clock)
 {
     private readonly List<OutsideProblem> problems = [];
+    private readonly Dictionary<string, RevocationData> collected = new(StringComparer.Ordinal);
 
     public async Task<LevelResult> Run(SignatureLevel target, CancellationToken cancellation)
     {
@@ -21,7 +22,6 @@ internal sealed class Extension(AppendedFile document, TimestampClient? service,
         else if (target >= SignatureLevel.T && await Stamp(cancellation)) reached = SignatureLevel.T;
         if (target >= SignatureLevel.LT && reached == SignatureLevel.T && await Collect(cancellation)) reached = SignatureLevel.LT;
         if (target == SignatureLevel.Lta && reached == SignatureLevel.LT && await Stamp(cancellation)) reached = SignatureLevel.Lta;
-        problems.AddRange(collector.Problems);
         return new LevelResult(document.Added, reached, problems);
     }
 
@@ -53,25 +53,36 @@ internal sealed class Extension(AppendedFile document, TimestampClient? service,
 
     private async Task<bool> Collect(CancellationToken cancellation)
     {
-        var perSignature = new Dictionary<string, ValidationData>(StringComparer.Ordinal);
+        var perSignature = new Dictionary<string, RevocationData>(StringComparer.Ordinal);
         var file = document.Open();
-        var isComplete = true;
         foreach (var signature in Intact())
         {
             var contents = Contents(file, signature);
-            var data = perSignature[SecurityStore.Key(contents)] = new ValidationData();
+            var data = RevocationData.Empty;
             if (CmsSignedData.TryRead(contents, out var cms, out _))
             {
                 var purpose = signature.Kind == SignatureKind.DocumentTimeStamp ? CertificatePurpose.TimeStamping : CertificatePurpose.DocumentSigning;
-                if (signature.Certificate is { } certificate) await collector.Collect(data, certificate, Known(cms.Certificates), purpose, cancellation);
+                if (signature.Certificate is { } certificate) data = data.Merge(await Ask(certificate, Known(cms.Certificates), purpose, cancellation));
                 if (signature.Kind != SignatureKind.DocumentTimeStamp && signature.TimeStamp?.Certificate is { } stamper
                     && TimestampToken.TryRead(cms.Signers[0].TimestampTokens.First(), out var token, out _))
-                    await collector.Collect(data, stamper, Known(token.Certificates), CertificatePurpose.TimeStamping, cancellation);
+                    data = data.Merge(await Ask(stamper, Known(token.Certificates), CertificatePurpose.TimeStamping, cancellation));
             }
-            isComplete &= data.IsComplete;
+            perSignature[SecurityStore.Key(contents)] = data;
         }
         if (new SecurityStore(file).Add(perSignature) is { } increment) document.Append(increment);
-        return isComplete;
+        return perSignature.Values.All(data => data.IsComplete);
+    }
+
+    // Several signatures of one document share most of their certificates: each path is asked for once.
+    private async Task<RevocationData> Ask(X509Certificate2 certificate, IEnumerable<X509Certificate2> candidates, CertificatePurpose purpose, CancellationToken cancellation)
+    {
+        if (collected.TryGetValue(certificate.Thumbprint, out var known)) return known;
+        var options = CertificatePathOptions.Default with { Purpose = purpose };
+        var data = collected[certificate.Thumbprint] = await RevocationData.CollectAsync(certificate, candidates, trust, clock.GetUtcNow(), ocsp, crls, options, cancellation);
+        problems.AddRange(data.Problems);
+        problems.AddRange(data.Paths.Where(path => path.Status is not (CertificatePathStatus.Trusted or CertificatePathStatus.Revoked))
+            .Select(path => new OutsideProblem(null, OutsideFailure.NotBelievable, $"{certificate.Subject}: {path.Status} {path.Detail}")));
+        return data;
     }
 
     private static IEnumerable<X509Certificate2> Known(IReadOnlyList<ParsedCertificate> certificates) => certificates.Select(certificate => certificate.Certificate);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using ThanhHoa.DigitalSignature.Pades.Syntax;
+using ThanhHoa.DigitalSignature.Pades.Trust;
 using ThanhHoa.DigitalSignature.Pades.Writing;
 
 namespace ThanhHoa.DigitalSignature.Pades.Preservation;
@@ -37,7 +38,7 @@ internal sealed class SecurityStore
 
     /// <summary>The revision that adds the data; null when the store has it all.</summary>
     /// <param name="perSignature">What belongs to which signature, by <see cref="Key"/>.</param>
-    public byte[]? Add(IReadOnlyDictionary<string, ValidationData> perSignature)
+    public byte[]? Add(IReadOnlyDictionary<string, RevocationData> perSignature)
     {
         var revision = new Revision(file);
         var store = new PdfDictionary(dictionary) { ["Type"] = new PdfName("DSS") };
@@ -46,9 +47,9 @@ internal sealed class SecurityStore
         foreach (var (key, data) in perSignature)
         {
             var entry = new PdfDictionary();
-            Put(entry, "Cert", certificates, data.Certificates);
-            Put(entry, "CRL", crls, data.Crls);
-            Put(entry, "OCSP", responses, data.OcspResponses);
+            Put(entry, "Cert", certificates, data.Certificates.Select(certificate => certificate.RawDataMemory));
+            Put(entry, "CRL", crls, data.Lists.Select(list => list.Encoded));
+            Put(entry, "OCSP", responses, data.OcspResponses.Select(response => response.Encoded));
             if (related[key] is null || certificates.HasNew || crls.HasNew || responses.HasNew) related[key] = revision.Add(entry);
         }
         if (!certificates.HasNew && !crls.HasNew && !responses.HasNew) return null;
@@ -59,9 +60,10 @@ internal sealed class SecurityStore
         return revision.Write();
     }
 
-    private static void Put(PdfDictionary entry, string key, Shelf shelf, List<byte[]> values)
+    private static void Put(PdfDictionary entry, string key, Shelf shelf, IEnumerable<ReadOnlyMemory<byte>> values)
     {
-        if (values.Count > 0) entry[key] = new PdfArray(values.Select(shelf.Place));
+        var places = new PdfArray(values.Select(shelf.Place));
+        if (places.Count > 0) entry[key] = places;
     }
 
     private List<byte[]> Read(string key)
@@ -90,9 +92,9 @@ internal sealed class SecurityStore
 
         public bool HasNew { get; private set; }
 
-        public PdfObject Place(byte[] value)
+        public PdfObject Place(ReadOnlyMemory<byte> value)
         {
-            var name = Convert.ToHexString(SHA256.HashData(value));
+            var name = Convert.ToHexString(SHA256.HashData(value.Span));
             if (places.TryGetValue(name, out var known)) return known;
             HasNew = true;
             var reference = revision.Add(new PdfStream(new PdfDictionary(), value));

@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using ThanhHoa.DigitalSignature.Pades.Cms;
 using ThanhHoa.DigitalSignature.Pades.Trust;
 
@@ -13,7 +12,7 @@ internal static class CompleteSignature
     public static byte[] Run(PreparedSignature prepared, ReadOnlySpan<byte> signatureValue, ReadOnlyMemory<byte>? timeStamp = null)
     {
         ArgumentNullException.ThrowIfNull(prepared);
-        var certificates = prepared.Certificates.Select(certificate => X509CertificateLoader.LoadCertificate(certificate)).ToList();
+        var certificates = prepared.Certificates.Select(certificate => ParsedCertificate.Read(certificate).Certificate).ToList();
         var key = ParsedCertificate.Of(certificates[0]).Key;
         if (!key.Verify(new SignatureAlgorithm(prepared.Scheme, prepared.Hash), prepared.SignedAttributes, signatureValue)) throw new PdfException(PdfErrorCode.SignatureMismatch, "The signature value was not made over this document with the key of this certificate");
         var cms = CmsSignature.Assemble(prepared.SignedAttributes, prepared.Hash, prepared.Scheme, signatureValue, certificates, timeStamp);

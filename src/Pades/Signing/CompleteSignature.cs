@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using ThanhHoa.DigitalSignature.Pades.Cms;
 using ThanhHoa.DigitalSignature.Pades.Trust;
 
@@ -7,13 +6,16 @@ namespace ThanhHoa.DigitalSignature.Pades.Signing;
 /// <summary>Checks the signature value and writes the CMS into the hole; the document is not needed.</summary>
 internal static class CompleteSignature
 {
-    public static byte[] Run(PreparedSignature prepared, ReadOnlySpan<byte> signatureValue)
+    /// <param name="prepared">What waits.</param>
+    /// <param name="signatureValue">By the key of its certificate.</param>
+    /// <param name="timeStamp">A token over the value, or null.</param>
+    public static byte[] Run(PreparedSignature prepared, ReadOnlySpan<byte> signatureValue, ReadOnlyMemory<byte>? timeStamp = null)
     {
         ArgumentNullException.ThrowIfNull(prepared);
-        var certificates = prepared.Certificates.Select(certificate => X509CertificateLoader.LoadCertificate(certificate)).ToList();
+        var certificates = prepared.Certificates.Select(certificate => ParsedCertificate.Read(certificate).Certificate).ToList();
         var key = ParsedCertificate.Of(certificates[0]).Key;
         if (!key.Verify(new SignatureAlgorithm(prepared.Scheme, prepared.Hash), prepared.SignedAttributes, signatureValue)) throw new PdfException(PdfErrorCode.SignatureMismatch, "The signature value was not made over this document with the key of this certificate");
-        var cms = CmsSignature.Assemble(prepared.SignedAttributes, prepared.Hash, prepared.Scheme, signatureValue, certificates);
+        var cms = CmsSignature.Assemble(prepared.SignedAttributes, prepared.Hash, prepared.Scheme, signatureValue, certificates, timeStamp);
         return Embed(prepared.Increment, prepared.OriginalLength, prepared.ByteRange, cms);
     }
 

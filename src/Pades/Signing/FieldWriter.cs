@@ -29,6 +29,9 @@ internal sealed class FieldWriter(Revision revision)
         return name;
     }
 
+    /// <summary>An invisible field of its own for a document time stamp.</summary>
+    public void Stamp(IReadOnlyList<FormField> fields, PdfReference value) => Create(FreeName(fields, "DocTimeStamp"), null, value, null);
+
     // ISO 32000-2 §12.8.6: the catalog names the certification signature.
     private void Certify(PdfReference value)
     {
@@ -43,12 +46,12 @@ internal sealed class FieldWriter(Revision revision)
         revision.Replace(root, new PdfDictionary(catalog) { ["Perms"] = permissions });
     }
 
-    private static string FreeName(IReadOnlyList<FormField> fields)
+    private static string FreeName(IReadOnlyList<FormField> fields, string stem = "Signature")
     {
         var taken = fields.Select(field => field.Name.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
         for (var n = 1; ; n++)
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"Signature{n}");
+            var name = string.Create(CultureInfo.InvariantCulture, $"{stem}{n}");
             if (!taken.Contains(name)) return name;
         }
     }

@@ -1,8 +1,10 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ThanhHoa.DigitalSignature.Pades.Cms;
 using ThanhHoa.DigitalSignature.Pades.Document;
 using ThanhHoa.DigitalSignature.Pades.Syntax;
+using ThanhHoa.DigitalSignature.Pades.Trust;
 using ThanhHoa.DigitalSignature.Pades.Writing;
 
 namespace ThanhHoa.DigitalSignature.Pades.Signing;
@@ -71,12 +73,16 @@ internal static class PrepareSignature
 
     private static int HashLength(HashAlgorithmName hash) => hash.Name switch { "SHA384" => 48, "SHA512" => 64, _ => 32 };
 
-    private static SignatureScheme UsualScheme(X509Certificate2 certificate) => certificate.PublicKey.Oid.Value switch
+    private static SignatureScheme UsualScheme(X509Certificate2 certificate)
     {
-        Oids.RsaEncryption => SignatureScheme.RsaPkcs1,
-        Oids.RsaPss => SignatureScheme.RsaPss,
-        Oids.EcPublicKey => SignatureScheme.Ecdsa,
-        Oids.Ed25519 => SignatureScheme.Ed25519,
-        var other => throw new PdfException(PdfErrorCode.PlanInvalid, $"Keys of the kind {other} cannot sign here"),
-    };
+        var algorithm = new AsnReader(ParsedCertificate.Of(certificate).SubjectPublicKeyInfo, AsnEncodingRules.BER).ReadSequence().ReadSequence().ReadObjectIdentifier();
+        return algorithm switch
+        {
+            Oids.RsaEncryption => SignatureScheme.RsaPkcs1,
+            Oids.RsaPss => SignatureScheme.RsaPss,
+            Oids.EcPublicKey => SignatureScheme.Ecdsa,
+            Oids.Ed25519 => SignatureScheme.Ed25519,
+            _ => throw new PdfException(PdfErrorCode.PlanInvalid, $"Keys of the kind {algorithm} cannot sign here"),
+        };
+    }
 }

@@ -16,6 +16,7 @@ internal sealed class DocumentValidation
     private readonly PdfFile file;
     private readonly Revisions revisions;
     private readonly ValidationOptions options;
+    private readonly Evidence evidence;
     private readonly Dictionary<SignatureCandidate, CmsSignedData> values = [];
 
     public DocumentValidation(Stream pdf, ValidationOptions options)
@@ -24,6 +25,7 @@ internal sealed class DocumentValidation
         source = new ByteSource(pdf);
         file = PdfFile.Open(source);
         file.Unlock(options.Password);
+        evidence = new Evidence(file, options);
         revisions = new Revisions(file);
     }
 
@@ -98,7 +100,7 @@ internal sealed class DocumentValidation
 
     private SignatureReport Report(SignatureCandidate candidate)
     {
-        var judged = values.TryGetValue(candidate, out var cms) ? new ValueJudgement(candidate, cms, options) : null;
+        var judged = values.TryGetValue(candidate, out var cms) ? new ValueJudgement(candidate, cms, options, evidence) : null;
         var dictionary = candidate.Dictionary;
         var revision = candidate.CanBeHashed ? revisions.EndingAt(candidate.Range.End) : 0;
         var certificate = judged?.Certificate;

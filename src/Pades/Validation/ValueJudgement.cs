@@ -8,15 +8,15 @@ namespace ThanhHoa.DigitalSignature.Pades.Validation;
 /// <summary>The mathematics of one value of /Contents, its certificate's path and its time stamp.</summary>
 internal sealed class ValueJudgement
 {
-    public ValueJudgement(SignatureCandidate candidate, CmsSignedData cms, ValidationOptions options)
+    public ValueJudgement(SignatureCandidate candidate, CmsSignedData cms, ValidationOptions options, Evidence evidence)
     {
         if (candidate.IsTimeStamp)
         {
-            JudgeTimeStamp(candidate, options);
+            JudgeTimeStamp(candidate, options, evidence);
             return;
         }
         var signer = cms.Signers[0];
-        var verdict = CmsVerifier.VerifyDetached(cms, signer, candidate.Digest);
+        var verdict = CmsVerifier.VerifyDetached(cms, signer, candidate.Digest, evidence.Certificates);
         ClaimedTime = signer.SigningTime;
         Certificate = verdict.Certificate?.Certificate;
         if (candidate.CanBeHashed) Refuse(candidate, verdict);
@@ -28,8 +28,8 @@ internal sealed class ValueJudgement
             if (cms.Signers[i].Digest == signer.Digest) Refuse(candidate, CmsVerifier.VerifyDetached(cms, cms.Signers[i], candidate.Digest));
             else candidate.Refuse(IntegrityFault.CmsMalformed, "The signers use different digests");
         }
-        if (verdict.Certificate is { } certificate) Path = CertificatePath.Check(certificate, cms.Certificates, options.Trust, options.At, options.Crls, options.Path);
-        if (signer.TimestampTokens.FirstOrDefault() is { Length: > 0 } stamp) JudgeSignatureTimeStamp(stamp, signer, cms, options);
+        if (verdict.Certificate is { } certificate) Path = CertificatePath.Check(certificate, cms.Certificates.Concat(evidence.Certificates), options.Trust, options.At, evidence.Crls, evidence.Path);
+        if (signer.TimestampTokens.FirstOrDefault() is { Length: > 0 } stamp) JudgeSignatureTimeStamp(stamp, signer, cms, options, evidence);
     }
 
     public X509Certificate2? Certificate { get; private set; }
@@ -62,7 +62,7 @@ internal sealed class ValueJudgement
         if (!verdict.IsSound) candidate.Refuse(IntegrityFault.SignatureInvalid, "");
     }
 
-    private void JudgeTimeStamp(SignatureCandidate candidate, ValidationOptions options)
+    private void JudgeTimeStamp(SignatureCandidate candidate, ValidationOptions options, Evidence evidence)
     {
         if (!TimestampToken.TryRead(candidate.Contents!.Bytes, out var token, out var problem))
         {
@@ -70,7 +70,7 @@ internal sealed class ValueJudgement
             return;
         }
         TimeStampedAt = token.Time;
-        TimeStamp = token.Check(candidate.Digest, [], options.Trust, options.Crls, options.Path, options.At);
+        TimeStamp = token.Check(candidate.Digest, evidence.Certificates.Select(c => c.Certificate), options.Trust, evidence.Crls, evidence.Path, options.At);
         Certificate = TimeStamp.Certificate;
         Path = TimeStamp.Path;
         if (!candidate.CanBeHashed) return;
@@ -79,10 +79,10 @@ internal sealed class ValueJudgement
         if (!TimeStamp.SignatureValid) candidate.Refuse(IntegrityFault.SignatureInvalid, "The time stamp is not genuine");
     }
 
-    private void JudgeSignatureTimeStamp(ReadOnlyMemory<byte> stamp, CmsSigner signer, CmsSignedData cms, ValidationOptions options)
+    private void JudgeSignatureTimeStamp(ReadOnlyMemory<byte> stamp, CmsSigner signer, CmsSignedData cms, ValidationOptions options, Evidence evidence)
     {
         if (!TimestampToken.TryRead(stamp, out var token, out _) || token.Hash is not { } hash) return;
-        TimeStamp = token.Check(CryptographicOperations.HashData(hash, signer.Signature.Span), cms.Certificates.Select(c => c.Certificate), options.Trust, options.Crls, options.Path, options.At);
+        TimeStamp = token.Check(CryptographicOperations.HashData(hash, signer.Signature.Span), cms.Certificates.Concat(evidence.Certificates).Select(c => c.Certificate), options.Trust, evidence.Crls, evidence.Path, options.At);
         if (TimeStamp.IsIntact) TimeStampedAt = token.Time;
     }
 }

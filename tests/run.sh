@@ -96,7 +96,7 @@ for name in "${projects[@]}"; do
   total=0 ok=0 skip=0
   if [ -f "$report" ]; then
     total=$(counter "$report" total) ok=$(counter "$report" passed)
-    skip=$(grep -c '<UnitTestResult [^>]*outcome="NotExecuted"' "$report")
+    skip=$(grep -o '<UnitTestResult [^>]*outcome="NotExecuted"' "$report" | wc -l)
     passed=$((passed + ok)) failed=$((failed + total - ok - skip)) skipped=$((skipped + skip))
   fi
   # A crash, or a project without a test, fails even when no single test did.

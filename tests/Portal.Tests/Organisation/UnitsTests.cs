@@ -56,6 +56,8 @@ public sealed class UnitsTests(PortalFixture portal) : IClassFixture<PortalFixtu
         Assert.Contains(commune.Id, await Units.WithinAsync([city.Id], LastDayOfDistricts, Stop));
         Assert.Equal(new DateOnly(2024, 12, 31), dongSon.ValidTo);
         Assert.Equal(city.Id, commune.ParentId);
+        Assert.True(await Units.ReachesAsync([city.Id], commune.Id, Stop));
+        Assert.False(await Units.ReachesAsync([dongSon.Id], commune.Id, Stop));
         Assert.Equal(LastDayOfDistricts, commune.ValidTo);
     }
 

@@ -33,8 +33,12 @@ public sealed class PortalFixture(PortalDatabase database, SandboxFixture sandbo
         await Host.StartAsync();
     }
 
+    /// <summary>Settings on top of, or instead of, the usual ones.</summary>
+    public IReadOnlyDictionary<string, string?> Differently { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>The settings beside the connection string, for a second portal on the same database.</summary>
-    internal IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Trust:Folder"] = sandbox.TrustFolder, ["Files:Folder"] = FilesFolder };
+    internal IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Trust:Folder"] = sandbox.TrustFolder, ["Files:Folder"] = FilesFolder }
+        .Concat(Differently).GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.Last().Value);
 
     /// <summary>Somebody at a browser, signed in.</summary>
     /// <param name="name">The part of the e-mail before the @: <c>chu-tich</c>.</param>

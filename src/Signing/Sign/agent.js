@@ -23,10 +23,10 @@ export class Agent {
     }
   }
 
-  /** Asks the person, in the agent's window, to trust this site and its keys. */
-  async pair(keys, name, signal) {
-    const { operation } = await this.#ask("POST", "pairings", { body: { keys, name }, signal });
-    await this.follow(operation, () => {}, signal);
+  /** Makes sure that the agent trusts this site and all its keys; onQuestion is called when it must ask the person in its window. */
+  async pair(keys, name, onQuestion, signal) {
+    const { operation } = await this.#ask("POST", "pairings", { body: { keys, name }, time: 10_000, signal });
+    await this.follow(operation, ({ state }) => state === "waiting" && onQuestion(operation), signal);
   }
 
   certificates(signal) {

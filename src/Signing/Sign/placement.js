@@ -1,6 +1,7 @@
 import { make, say } from "./words.js";
 
-const smallest = { width: 60, height: 24 };
+// The server takes no smaller one (SignatureBox.cs).
+const smallest = { width: 60, height: 30 };
 const millimetresPerPoint = 25.4 / 72;
 
 /**

@@ -55,14 +55,12 @@ export class Signing {
 
   async #certificate() {
     const { signal } = this.#stop;
-    const onCancel = () => this.#stop.abort(new Refusal("cancelled"));
+    const onCancel = () => this.#cancel();
     const step = (key, values) => this.#panel.step(say(key, values), { progress: true, onCancel });
     step("sign.connecting");
-    const { paired } = await this.#agent.hello(() => step("sign.permission"), signal);
-    if (!paired) {
-      step("sign.pairing", { portal: settings.portalName });
-      await this.#agent.pair(settings.agentKeys, settings.portalName, signal);
-    }
+    await this.#agent.hello(() => step("sign.permission"), signal);
+    // Also when the agent knows this site: the portal's keys change from time to time, and known ones raise no question.
+    await this.#agent.pair(settings.agentKeys, settings.portalName, (operation) => this.#askToPair(operation), signal);
     step("sign.certificates");
     const certificates = await this.#agent.certificates(signal);
     if (certificates.length === 0) throw new Refusal("token-missing");
@@ -78,6 +76,16 @@ export class Signing {
     return registered[chosen].certificate;
   }
 
+  #askToPair(operation) {
+    const onCancel = () => this.#cancel(operation);
+    this.#panel.step(say("sign.pairing", { portal: settings.portalName }), { progress: true, onCancel });
+  }
+
+  #cancel(operation) {
+    this.#stop.abort(new Refusal("cancelled"));
+    if (operation) this.#agent.cancel(operation);
+  }
+
   async #complete(signed, resuming) {
     if (!signed.signature) {
       signed.signature = await this.#follow(signed, resuming);
@@ -91,10 +99,7 @@ export class Signing {
 
   async #follow({ operation, code }, resuming) {
     const { signal } = this.#stop;
-    const onCancel = () => {
-      this.#stop.abort(new Refusal("cancelled"));
-      this.#agent.cancel(operation);
-    };
+    const onCancel = () => this.#cancel(operation);
     const sentence = [resuming ? say("sign.resumed") : "", say("sign.compare")].join(" ").trim();
     this.#panel.step(sentence, { code, onCancel });
     const report = await this.#agent.follow(

@@ -68,7 +68,7 @@ public sealed class FrameTests(Chromium chromium)
 
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Xoá" }).ClickAsync();
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Xoá hẳn" }).ClickAsync();
-            await visit.Page.WaitForURLAsync("**/?done");
+            await Assertions.Expect(visit.Page).ToHaveURLAsync("/?done");
             Assert.Equal(1, posted());
         });
     }
@@ -109,7 +109,7 @@ public sealed class FrameTests(Chromium chromium)
                   }, 500);
                 }
                 """);
-            await visit.Page.WaitForURLAsync("**/?done");
+            await Assertions.Expect(visit.Page).ToHaveURLAsync("/?done");
         });
         Assert.Equal(1, posted());
     }

@@ -4,8 +4,11 @@ using ThanhHoa.DigitalSignature.Browser.Tests.Signing.Act;
 namespace ThanhHoa.DigitalSignature.Browser.Tests;
 
 /// <summary>Every page, for somebody who may see it, in both languages: no violation, no complaint of the browser.</summary>
+[Collection(nameof(OfficeHours))]
 public sealed class WalkTests(Chromium chromium, SigningOffice office)
 {
+    private static readonly string[] Languages = ["vi", "en"];
+
     public static TheoryData<string, string[]> Walks => new()
     {
         { "gd-skhcn", ["/", "/signing/inbox", "/organisation/units", "/certificates", "/certificates/register", "/sign-out", "/khong-co-trang-nay", "/accounts"] },
@@ -23,7 +26,7 @@ public sealed class WalkTests(Chromium chromium, SigningOffice office)
             visit.Expect("status of 404");
             visit.Expect("status of 403");
             await visit.SignIn(who);
-            foreach (var language in new[] { "vi", "en" })
+            foreach (var language in Languages)
             {
                 foreach (var page in pages)
                 {
@@ -33,6 +36,8 @@ public sealed class WalkTests(Chromium chromium, SigningOffice office)
                 }
 
                 await visit.Photograph($"walk-{who}-{language}");
+                await visit.Page.Locator("header .dropdown-toggle").ClickAsync();
+                await visit.AssertAccessible();
                 await visit.Page.GetByRole(AriaRole.Button, new() { Name = language == "vi" ? "English" : "Tiếng Việt" }).ClickAsync();
             }
         });

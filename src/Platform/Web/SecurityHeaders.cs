@@ -13,7 +13,15 @@ internal static class SecurityHeaders
         .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
         .AddStrictTransportSecurityMaxAgeIncludeSubDomains()
         .RemoveServerHeader()
-        .AddPermissionsPolicyWithDefaultSecureDirectives()
+        // Only what every current browser knows; the unknown ones are a warning on each page.
+        .AddPermissionsPolicy(policy =>
+        {
+            policy.AddCamera().None();
+            policy.AddGeolocation().None();
+            policy.AddMicrophone().None();
+            policy.AddPayment().None();
+            policy.AddUsb().None();
+        })
         .AddContentSecurityPolicy(csp =>
         {
             csp.AddDefaultSrc().None();

@@ -61,7 +61,9 @@ internal sealed class SubmitModel(SigningDb db, DocumentAccess access, IPeople p
         db.Audit.Add(AuditEntry.By(user, now, "signing.document.submitted", ("document", document.Id), document.UnitId, new { sha256 = stored.Sha256, signer = signer.PersonId }));
         await db.SaveChangesAsync(cancel);
         TempData["Notice"] = text["Đã trình văn bản đến {0}.", signer.FullName].Value;
-        return LocalRedirect($"/signing/documents/{document.Id}");
+        var url = $"/signing/documents/{document.Id}";
+        // A script that shows the upload's progress follows a redirect unseen, and the notice would be shown to nobody.
+        return Request.Headers.XRequestedWith == "XMLHttpRequest" ? new JsonResult(new { url }) : LocalRedirect(url);
     }
 
     private PdfInspection? Inspect()

@@ -1,11 +1,9 @@
 using System.Threading.Channels;
 using ThanhHoa.DigitalSignature.Agent;
-using ThanhHoa.DigitalSignature.Browser.Tests.Signing.Act;
 using ThanhHoa.DigitalSignature.Portal.Tests.Hosting;
 
 [assembly: AssemblyFixture(typeof(PortalDatabase))]
 [assembly: AssemblyFixture(typeof(SandboxFixture))]
-[assembly: AssemblyFixture(typeof(SigningOffice))]
 
 namespace ThanhHoa.DigitalSignature.Browser.Tests.Signing.Act;
 
@@ -50,3 +48,7 @@ public sealed class SigningOffice(PortalDatabase database, SandboxFixture sandbo
         Directory.Delete(agentData, recursive: true);
     }
 }
+
+/// <summary>The tests that share one office; one leader's token is in one pair of hands at a time.</summary>
+[CollectionDefinition(nameof(OfficeHours), DisableParallelization = true)]
+public sealed class OfficeHours : ICollectionFixture<SigningOffice>;

@@ -13,7 +13,8 @@ internal static class Help
         thds verify IN [--trust DIR]              its signatures, as JSON
 
         KEY      --p12 FILE [--password-env VAR]  or  --pkcs11 MODULE --pin-env VAR [--label L]
-        options  --field N   --page N --rect x,y,w,h (points, as displayed)   --anchor TEXT   --image PNG   --text LINE…
+        options  --field N   --page N --rect x,y,w,h (points, as displayed)   --anchor TEXT | --place NAME (rect counts from there)
+                 --image PNG   --text LINE…
                  --reason R   --location L   --hash sha256|sha384|sha512   --scheme pkcs1|pss   --chain FILE…
                  --certify 1|2|3   --lock "*"|"a,b"|"!a,b"   --open-password-env VAR
                  --level B-B|B-T|B-LT|B-LTA   --tsa URL…   --trust DIR

@@ -10,7 +10,7 @@ internal static class Plans
 {
     public static readonly string[] Options =
     [
-        "--field", "--page", "--rect", "--anchor", "--image", "--text", "--reason", "--location", "--hash", "--scheme", "--chain", "--certify", "--lock", "--open-password-env",
+        "--field", "--page", "--rect", "--anchor", "--place", "--image", "--text", "--reason", "--location", "--hash", "--scheme", "--chain", "--certify", "--lock", "--open-password-env",
     ];
 
     public static SignaturePlan From(Arguments arguments, X509Certificate2 certificate, IReadOnlyList<X509Certificate2> chain, TimeProvider clock) => new()
@@ -63,14 +63,17 @@ internal static class Plans
     private static SignatureAppearance? Appearance(Arguments arguments)
     {
         var (rectangle, image, lines, anchor) = (arguments.Rectangle("--rect"), arguments.Option("--image"), arguments.Options("--text"), arguments.Option("--anchor"));
+        var place = arguments.Option("--place");
         var page = arguments.Integer("--page", 1, 1, int.MaxValue);
-        if (rectangle is null && image is null && lines.Count == 0 && anchor is null) return null;
+        if (rectangle is null && image is null && lines.Count == 0 && anchor is null && place is null) return null;
         return new SignatureAppearance
         {
             Page = page,
             Rectangle = rectangle ?? default,
             ImagePng = image is null ? null : File.ReadAllBytes(image),
             Lines = lines,
+            AnchorText = anchor,
+            NamedPlace = place,
         };
     }
 

@@ -12,6 +12,15 @@ public sealed record SignatureAppearance
     /// </summary>
     public PdfRectangle Rectangle { get; init; }
 
+    /// <summary>
+    /// Text to stand at, such as "CHỦ TỊCH"; its last occurrence in the document counts, spaces do not. <see cref="Rectangle"/>
+    /// then counts from the beginning of its baseline, and <see cref="Page"/> is found.
+    /// </summary>
+    public string? AnchorText { get; init; }
+
+    /// <summary>A named destination of the document to stand at (ISO 32000-2 §12.3.2.4); <see cref="Rectangle"/> counts from its point.</summary>
+    public string? NamedPlace { get; init; }
+
     /// <summary>A PNG, not interlaced, at most 16 million pixels; transparency is kept. Null for text only.</summary>
     public ReadOnlyMemory<byte>? ImagePng { get; init; }
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using ThanhHoa.DigitalSignature.Pades.Cms;
 using ThanhHoa.DigitalSignature.Pades.Document;
 using ThanhHoa.DigitalSignature.Pades.Syntax;
+using ThanhHoa.DigitalSignature.Pades.Text;
 using ThanhHoa.DigitalSignature.Pades.Trust;
 using ThanhHoa.DigitalSignature.Pades.Writing;
 
@@ -31,6 +32,7 @@ internal static class PrepareSignature
         file.Unlock(plan.Password);
         var fields = new FieldTree(file).Fields().ToList();
         var target = Target(file, fields, plan);
+        if (target is null && plan.Appearance is { } appearance) plan = plan with { Appearance = PlaceSearch.Settle(file, appearance) };
         Permission.Check(file, plan, fields, target);
         if (target is not null) SeedValues.Check(file, target.Dictionary, plan);
         IReadOnlyList<X509Certificate2> certificates = [plan.Certificate, .. plan.Chain];

@@ -7,6 +7,9 @@ internal sealed class Workbench : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("pades");
 
+    /// <summary>What the programs find in their environment besides ours.</summary>
+    public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
     public void Dispose() => folder.Delete(recursive: true);
 
     public string PathOf(string name) => Path.Combine(folder.FullName, name);
@@ -30,6 +33,7 @@ internal sealed class Workbench : IDisposable
         };
         start.Environment["HOME"] = folder.FullName;
         start.Environment["LC_ALL"] = "C.UTF-8";
+        foreach (var (name, value) in Environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var errors = new System.Text.StringBuilder();
@@ -48,5 +52,5 @@ internal sealed class Workbench : IDisposable
     }
 
     public static bool Has(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, program)));
+        (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, program)));
 }

@@ -11,7 +11,9 @@ namespace ThanhHoa.DigitalSignature.Pades.Trust;
 /// <param name="clock">Decides whether a list is current.</param>
 /// <param name="timeout">For each address; 10 seconds when null.</param>
 /// <param name="reuse">How long a fetched list is given again without asking, if it is still current; never when null.</param>
-public sealed class CrlClient(HttpClient http, TimeProvider clock, TimeSpan? timeout = null, TimeSpan? reuse = null)
+/// <param name="algorithms">Digests and keys believed in answers; the default policy when null.</param>
+public sealed class CrlClient(
+    HttpClient http, TimeProvider clock, TimeSpan? timeout = null, TimeSpan? reuse = null, AlgorithmPolicy? algorithms = null)
 {
     private const int LargestList = 32 * 1024 * 1024;
     private const int MostKept = 16;
@@ -55,7 +57,7 @@ public sealed class CrlClient(HttpClient http, TimeProvider clock, TimeSpan? tim
 
     private string? WhyNot(CertificateRevocationList list, ParsedCertificate certificate, ParsedCertificate issuer)
     {
-        var answer = new Revocation([list], [], AlgorithmPolicy.Default, TimeSpan.FromDays(1)).Of(certificate, issuer, clock.GetUtcNow());
+        var answer = new Revocation([list], [], algorithms ?? AlgorithmPolicy.Default, TimeSpan.FromDays(1)).Of(certificate, issuer, clock.GetUtcNow());
         // An expired certificate has left the list, but the list itself is sound.
         return answer.Status != RevocationStatus.Unknown
             || (certificate.NotAfter < list.ThisUpdate && list.IsSignedBy(issuer) && list.IssuerName == issuer.SubjectName)

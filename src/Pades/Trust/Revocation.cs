@@ -119,14 +119,15 @@ internal sealed class Revocation(
         return (null, "the answer is not signed by its responder");
     }
 
-    // RFC 6960 §4.2.2.2: issued directly by the CA in question, with id-kp-OCSPSigning, and valid when it answered.
+    // RFC 6960 §4.2.2.2: issued directly by the CA in question, with id-kp-OCSPSigning, valid and not revoked when it answered.
     private bool MayAnswerFor(ParsedCertificate issuer, ParsedCertificate responder, DateTimeOffset producedAt) =>
         responder.IssuerName == issuer.SubjectName
         && responder.NotBefore <= producedAt && producedAt <= responder.NotAfter
         && KeyUsages.HasPurpose(responder, Oids.PurposeOcspSigning)
         && SignatureAlgorithm.Read(responder.SignatureAlgorithm) is { } algorithm
         && algorithms.Accepts(algorithm, issuer.Key, producedAt)
-        && issuer.Key.Verify(algorithm, responder.TbsCertificate.Span, responder.Signature.Span);
+        && issuer.Key.Verify(algorithm, responder.TbsCertificate.Span, responder.Signature.Span)
+        && !lists.Any(list => FromList(list, responder, issuer).Item1?.Revoked?.Since <= producedAt);
 
     private string? WhyNot(RevocationFinding finding, ParsedCertificate certificate, DateTimeOffset at)
     {

@@ -71,7 +71,7 @@ internal static class SignatureJudge
         for (var i = verdicts.Length - 1; i >= 0; i--)
         {
             var (token, imprint) = evidence.Stamps[i];
-            verdicts[i] = token.Check(imprint.Span, evidence.Certificates.Select(c => c.Certificate), evidence.Trust, evidence.Lists, evidence.Options, proven);
+            verdicts[i] = token.Check(imprint.Span, evidence.Certificates, evidence.Trust, evidence.Lists, evidence.Options, proven);
             if (verdicts[i].IsBelievable && token.Time < proven)
                 proven = token.Time;
         }

@@ -79,8 +79,10 @@ public sealed class SignatureJudgeTests(SignatureJudgeTests.Years years) : IClas
         foreach (var encoded in lists.Select(l => l.Encoded).Append(signature.Certificate.RawData).Append(years.Authority.OldIssuing.RawData))
             proofs.Add(encoded.Span, new(2029, 6, 1, 0, 0, 0, TimeSpan.Zero));
         Assert.Equal((Indication.TotalPassed, SubIndication.None), signature.Judge(now, lists, proofs, stamp).Pair());
-        // The person's list alone, proven too late, is of no use.
+        // Certificates proven to be old are of no use with lists that are not.
         proofs = new(now);
+        foreach (var certificate in (X509Certificate2[])[signature.Certificate, years.Authority.OldIssuing])
+            proofs.Add(certificate.RawData, new(2029, 6, 1, 0, 0, 0, TimeSpan.Zero));
         Assert.Equal((Indication.Indeterminate, SubIndication.NoPoe), signature.Judge(now, lists, proofs, stamp).Pair());
     }
 

@@ -1,0 +1,44 @@
+using ThanhHoa.DigitalSignature.Pades;
+
+namespace ThanhHoa.DigitalSignature.Cli;
+
+/// <summary>Reads and writes the files of a command.</summary>
+internal static class Output
+{
+    private const long Large = 64 << 20;
+
+    public static Stream Open(string path)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        return file.Length >= Large && !Console.IsErrorRedirected ? new ProgressStream(file, Path.GetFileName(path)) : file;
+    }
+
+    /// <summary>The document with bytes appended, complete or not at all: written beside its name and moved there.</summary>
+    public static void Append(string source, ReadOnlySpan<byte> increment, string target)
+    {
+        if (Path.GetFullPath(source) == Path.GetFullPath(target)) throw new UsageException("the document is never overwritten: give another name for the result");
+        var unfinished = $"{target}.unfinished";
+        try
+        {
+            File.Copy(source, unfinished, overwrite: true);
+            using (var file = new FileStream(unfinished, FileMode.Append, FileAccess.Write))
+            {
+                file.Write(increment);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(unfinished, target, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    public static void Report(string target, LevelResult result)
+    {
+        Console.WriteLine($"{target}: B-{Name(result.Level)}");
+        foreach (var problem in result.Problems) Console.Error.WriteLine($"thds: {problem.Address} {problem.Failure}: {problem.Detail}");
+    }
+
+    private static string Name(SignatureLevel level) => level == SignatureLevel.B ? "B" : level.ToString().ToUpperInvariant();
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using ThanhHoa.DigitalSignature.Pades.Document;
+using ThanhHoa.DigitalSignature.Pades.Syntax;
+
+namespace ThanhHoa.DigitalSignature.Pades.Text;
+
+/// <summary>Turns an anchor text or a named destination into a page and a rectangle.</summary>
+internal static class PlaceSearch
+{
+    private const int MostPages = 5000;
+
+    /// <summary>The same appearance with page and rectangle settled.</summary>
+    public static SignatureAppearance Settle(PdfFile file, SignatureAppearance appearance)
+    {
+        if (appearance.AnchorText is null && appearance.NamedPlace is null) return appearance;
+        if (appearance.AnchorText is not null && appearance.NamedPlace is not null) throw new PdfException(PdfErrorCode.PlanInvalid, "A signature stands at an anchor text or at a named place, not both");
+        var pages = new PageTree(file).Pages().Take(MostPages).ToList();
+        var (number, x, y) = appearance.AnchorText is { } text
+            ? FindText(file, pages, text) ?? throw new PdfException(PdfErrorCode.PlaceNotFound, $"The text \"{text}\" stands on no page")
+            : FindDestination(file, pages, appearance.NamedPlace!) ?? throw new PdfException(PdfErrorCode.PlaceNotFound, $"The document has no place named \"{appearance.NamedPlace}\"");
+        var shown = pages[number - 1].ToDisplay(new PdfRectangle(x, y, 0, 0));
+        var place = appearance.Rectangle;
+        return appearance with { Page = number, Rectangle = place with { X = shown.X + place.X, Y = shown.Y + place.Y }, AnchorText = null, NamedPlace = null };
+    }
+
+    // From the end: signature blocks stand there. Spaces do not count, they are often only distance.
+    private static (int Page, double X, double Y)? FindText(PdfFile file, List<PdfPage> pages, string text)
+    {
+        var wanted = Letters(text);
+        if (wanted.Length == 0) throw new PdfException(PdfErrorCode.PlanInvalid, "The anchor text is empty");
+        var reader = new PageText(file);
+        for (var number = pages.Count; number >= 1; number--)
+        {
+            var letters = reader.Read(pages[number - 1]);
+            if ((FindIn(letters, wanted) ?? FindIn(InLines(letters, pages[number - 1]), wanted)) is { } origin) return (number, origin.X, origin.Y);
+        }
+        return null;
+    }
+
+    private static (double X, double Y)? FindIn(IReadOnlyList<(char Letter, double X, double Y)> letters, string wanted)
+    {
+        var text = new StringBuilder();
+        var origins = new List<(double X, double Y)>();
+        foreach (var (letter, x, y) in letters)
+        {
+            foreach (var part in Letters(letter.ToString()))
+            {
+                text.Append(part);
+                origins.Add((x, y));
+            }
+        }
+        var at = text.ToString().LastIndexOf(wanted, StringComparison.Ordinal);
+        return at < 0 ? null : origins[at];
+    }
+
+    // As it is read: letters of a second font are often drawn after the line whose gaps they fill.
+    private static List<(char Letter, double X, double Y)> InLines(IReadOnlyList<(char Letter, double X, double Y)> letters, PdfPage page)
+    {
+        const double Line = 2;
+        return [.. letters.Select(l => (Place: page.ToDisplay(new PdfRectangle(l.X, l.Y, 0, 0)), Item: l))
+            .OrderByDescending(l => Math.Round(l.Place.Y / Line)).ThenBy(l => l.Place.X).Select(l => l.Item)];
+    }
+
+    // Decomposed, so that a letter and its accent drawn apart still match.
+    private static string Letters(string text)
+    {
+        var decomposed = text.Length == 1 && char.IsSurrogate(text[0]) ? text : text.Normalize(NormalizationForm.FormD);
+        return string.Concat(decomposed.Where(letter => !char.IsWhiteSpace(letter) && letter != '\u00AD'));
+    }
+
+    // ISO 32000-2 §12.3.2.4: names in the catalog's /Dests or in the name tree.
+    private static (int Page, double X, double Y)? FindDestination(PdfFile file, List<PdfPage> pages, string name)
+    {
+        var value = file.Dictionary(file.Catalog["Dests"])?[name] ?? InTree(file, file.Dictionary(file.Catalog["Names"])?["Dests"], name, []);
+        var destination = file.Resolve(value) is PdfDictionary entry ? file.Array(entry["D"]) : file.Array(value);
+        if (destination is not { Count: > 1 } || destination[0] is not PdfReference page) return null;
+        var number = pages.FindIndex(candidate => candidate.Reference.Number == page.Number) + 1;
+        if (number == 0) return null;
+        var box = pages[number - 1].Box;
+        double Coordinate(int index, double usual) => index < destination.Count ? file.Number(destination[index]) ?? usual : usual;
+        return file.Name(destination[1]) switch
+        {
+            "XYZ" => (number, Coordinate(2, box.X), Coordinate(3, box.Top)),
+            "FitR" => (number, Coordinate(2, box.X), Coordinate(3, box.Y)),
+            "FitH" or "FitBH" => (number, box.X, Coordinate(2, box.Top)),
+            "FitV" or "FitBV" => (number, Coordinate(2, box.X), box.Top),
+            _ => (number, box.X, box.Top),
+        };
+    }
+
+    private static PdfObject? InTree(PdfFile file, PdfObject? node, string name, HashSet<PdfDictionary> visited)
+    {
+        if (file.Dictionary(node) is not { } tree || visited.Count > PdfLimits.TreeNodes || !visited.Add(tree)) return null;
+        var pairs = file.Array(tree["Names"])?.Items ?? [];
+        for (var i = 0; i + 1 < pairs.Count; i += 2)
+        {
+            if (file.Resolve(pairs[i]) is PdfString key && key.Text == name) return pairs[i + 1];
+        }
+        return (file.Array(tree["Kids"])?.Items ?? []).Select(kid => InTree(file, kid, name, visited)).FirstOrDefault(found => found is not null);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Security.Cryptography;
+using ThanhHoa.DigitalSignature.Pades.Cms;
+using ThanhHoa.DigitalSignature.Pades.Document;
+using ThanhHoa.DigitalSignature.Pades.Signing;
+using ThanhHoa.DigitalSignature.Pades.Syntax;
+using ThanhHoa.DigitalSignature.Pades.Trust;
+
+namespace ThanhHoa.DigitalSignature.Pades.Validation;
+
+/// <summary>One validation of one file.</summary>
+internal sealed class DocumentValidation
+{
+    // Far beyond any honest document; each costs a hash over what it covers.
+    private const int MostSignatures = 500;
+    private readonly ByteSource source;
+    private readonly PdfFile file;
+    private readonly Revisions revisions;
+    private readonly ValidationOptions options;
+    private readonly Evidence evidence;
+    private readonly Dictionary<SignatureCandidate, CmsSignedData> values = [];
+
+    public DocumentValidation(Stream pdf, ValidationOptions options)
+    {
+        this.options = options;
+        source = new ByteSource(pdf);
+        file = PdfFile.Open(source);
+        file.Unlock(options.Password);
+        evidence = new Evidence(file, options);
+        revisions = new Revisions(file);
+    }
+
+    public ValidationReport Run()
+    {
+        var candidates = new List<SignatureCandidate>();
+        var empty = new List<string>();
+        foreach (var field in new FieldTree(file).Fields().Where(field => field.Type == "Sig"))
+        {
+            if (file.Resolve(field.Value) is not PdfDictionary value) empty.Add(field.Name);
+            else candidates.Add(new SignatureCandidate(file, field.Name, value));
+            if (candidates.Count > MostSignatures) throw new PdfException(PdfErrorCode.LimitExceeded, "The file has too many signatures");
+        }
+        foreach (var candidate in candidates.Where(c => c.Contents is not null)) ReadValue(candidate);
+        foreach (var group in values.Keys.Where(c => c.CanBeHashed).GroupBy(DigestOf).ToList())
+        {
+            if (group.Key is { } algorithm) RangeHashes.Compute(source, algorithm, group);
+        }
+        foreach (var candidate in candidates.Where(c => c.Fault == IntegrityFault.None)) FindInSignedRevision(candidate);
+        return new ValidationReport
+        {
+            Signatures = [.. candidates.OrderBy(c => c.Range.FirstLength).Select(Report)],
+            Revisions = revisions.Count,
+            Length = file.Length,
+            EmptyFields = empty,
+        };
+    }
+
+    private void ReadValue(SignatureCandidate candidate)
+    {
+        if (candidate.SubFilter is not ("ETSI.CAdES.detached" or "adbe.pkcs7.detached" or "adbe.pkcs7.sha1" or "ETSI.RFC3161"))
+            candidate.Refuse(IntegrityFault.KindUnknown, candidate.SubFilter);
+        else if (!CmsSignedData.TryRead(candidate.Contents!.Bytes, out var cms, out var problem))
+            candidate.Refuse(IntegrityFault.CmsMalformed, problem);
+        else if (cms.Signers.Count == 0)
+            candidate.Refuse(IntegrityFault.CmsMalformed, "The value has no signer");
+        else
+            values[candidate] = cms;
+    }
+
+    private HashAlgorithmName? DigestOf(SignatureCandidate candidate)
+    {
+        if (candidate.SubFilter == "adbe.pkcs7.sha1") return HashAlgorithmName.SHA1;
+        if (!candidate.IsTimeStamp) return values[candidate].Signers[0].Digest;
+        return TimestampToken.TryRead(candidate.Contents!.Bytes, out var token, out _) ? token.Hash : null;
+    }
+
+    // The dictionary must be the one that the signer saw: read again from the bytes that were signed, and only those.
+    private void FindInSignedRevision(SignatureCandidate candidate)
+    {
+        var end = candidate.Range.End;
+        try
+        {
+            var signed = file;
+            if (end != file.Length)
+            {
+                signed = PdfFile.Open(source, end);
+                signed.Unlock(options.Password);
+            }
+            foreach (var field in new FieldTree(signed).Fields().Where(field => field.Type == "Sig" && field.Name == candidate.FieldName))
+            {
+                if (signed.Resolve(field.Value) is PdfDictionary value && signed.Resolve(value["Contents"]) is PdfString contents
+                    && contents.Start == candidate.Contents!.Start && contents.End == candidate.Contents.End) return;
+            }
+            candidate.Refuse(IntegrityFault.NotInSignedRevision, "The field or its value was put there later");
+        }
+        catch (PdfException error)
+        {
+            candidate.Refuse(IntegrityFault.NotInSignedRevision, error.Message);
+        }
+    }
+
+    private SignatureReport Report(SignatureCandidate candidate)
+    {
+        var judged = values.TryGetValue(candidate, out var cms) ? new ValueJudgement(candidate, cms, options, evidence) : null;
+        var dictionary = candidate.Dictionary;
+        var revision = candidate.CanBeHashed ? revisions.EndingAt(candidate.Range.End) : 0;
+        var certificate = judged?.Certificate;
+        return new SignatureReport
+        {
+            FieldName = candidate.FieldName,
+            SubFilter = candidate.SubFilter,
+            Kind = candidate.IsTimeStamp ? SignatureKind.DocumentTimeStamp : IsCertification(dictionary) ? SignatureKind.Certification : SignatureKind.Approval,
+            CertificationLevel = IsCertification(dictionary) ? Permission.CertificationLevel(file) : 0,
+            Certificate = certificate,
+            SignerName = Text(dictionary["Name"]) ?? certificate?.GetNameInfo(System.Security.Cryptography.X509Certificates.X509NameType.SimpleName, forIssuer: false) ?? "",
+            SignedAt = candidate.IsTimeStamp ? judged?.TimeStampedAt : (Text(dictionary["M"]) is { } date ? TextString.ParseDate(date) : null) ?? judged?.ClaimedTime,
+            TimeStampedAt = judged?.TimeStampedAt,
+            TimeStamp = judged?.TimeStamp,
+            Reason = Text(dictionary["Reason"]),
+            Location = Text(dictionary["Location"]),
+            Coverage = Coverage(candidate, revision),
+            Fault = candidate.Fault,
+            Detail = candidate.Detail,
+            Path = judged?.Path,
+            ByteRange = candidate.Range,
+            Revision = revision,
+        };
+    }
+
+    private SignatureCoverage Coverage(SignatureCandidate candidate, int revision)
+    {
+        if (!candidate.CanBeHashed || candidate.Fault == IntegrityFault.NotInSignedRevision) return SignatureCoverage.Unclear;
+        if (candidate.Range.End == file.Length) return SignatureCoverage.EntireFile;
+        return revision > 0 ? SignatureCoverage.EntireRevision : SignatureCoverage.ContiguousBlockFromStart;
+    }
+
+    private bool IsCertification(PdfDictionary signature) =>
+        file.Dictionary(file.Dictionary(file.Catalog["Perms"])?["DocMDP"]) is { } certification
+        && file.Resolve(certification["Contents"]) is PdfString one && file.Resolve(signature["Contents"]) is PdfString other && one.Start == other.Start;
+
+    private string? Text(PdfObject? value) => (file.Resolve(value) as PdfString)?.Text;
+}

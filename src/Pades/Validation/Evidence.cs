@@ -1,0 +1,39 @@
+using ThanhHoa.DigitalSignature.Pades.Preservation;
+using ThanhHoa.DigitalSignature.Pades.Syntax;
+using ThanhHoa.DigitalSignature.Pades.Trust;
+
+namespace ThanhHoa.DigitalSignature.Pades.Validation;
+
+/// <summary>Certificates and revocation data at hand: the caller's and the document's own (its DSS). None of it is believed for standing there.</summary>
+internal sealed class Evidence
+{
+    public Evidence(PdfFile file, ValidationOptions options)
+    {
+        var (certificates, crls, responses) = (new List<ParsedCertificate>(), options.Crls.ToList(), options.Path.OcspResponses.ToList());
+        try
+        {
+            var store = new SecurityStore(file);
+            certificates.AddRange(store.Certificates.Select(encoded => ParsedCertificate.TryRead(encoded)).OfType<ParsedCertificate>());
+            foreach (var encoded in store.Crls)
+            {
+                if (CertificateRevocationList.TryRead(encoded, out var list, out _)) crls.Add(list);
+            }
+            foreach (var encoded in store.OcspResponses)
+            {
+                if (OcspResponse.TryRead(encoded, out var response, out _)) responses.Add(response);
+            }
+        }
+        catch (PdfException)
+        {
+            // A damaged store withholds help; it breaks no signature.
+        }
+        (Certificates, Crls) = (certificates, crls);
+        Path = options.Path with { OcspResponses = responses };
+    }
+
+    public IReadOnlyList<ParsedCertificate> Certificates { get; }
+
+    public IReadOnlyCollection<CertificateRevocationList> Crls { get; }
+
+    public CertificatePathOptions Path { get; }
+}

@@ -1,0 +1,76 @@
+using ThanhHoa.DigitalSignature.Pades.Syntax;
+
+namespace ThanhHoa.DigitalSignature.Pades.Validation;
+
+/// <summary>A signed field as found, with the first structural fault of its dictionary (ISO 32000-2 §12.8.1).</summary>
+internal sealed class SignatureCandidate
+{
+    public SignatureCandidate(PdfFile file, string fieldName, PdfDictionary dictionary)
+    {
+        FieldName = fieldName;
+        Dictionary = dictionary;
+        SubFilter = file.Name(dictionary["SubFilter"]) ?? "";
+        (Range, Fault) = ReadRange(file, dictionary);
+        Contents = file.Resolve(dictionary["Contents"]) as PdfString;
+        if (dictionary.DuplicateKey is { } key) Refuse(IntegrityFault.DictionaryAmbiguous, $"/{key} stands twice");
+        if (Contents is not { Hex: true, Start: >= 0 }) Refuse(IntegrityFault.ContentsMalformed, "");
+        else if (Fault == IntegrityFault.None) CheckRange(file);
+    }
+
+    public string FieldName { get; }
+
+    public PdfDictionary Dictionary { get; }
+
+    public string SubFilter { get; }
+
+    public ByteRange Range { get; }
+
+    public PdfString? Contents { get; }
+
+    public IntegrityFault Fault { get; private set; }
+
+    public string Detail { get; private set; } = "";
+
+    /// <summary>The range lies in the file and its gap is the /Contents token, so that the digest can be asked for.</summary>
+    public bool CanBeHashed { get; private set; }
+
+    /// <summary>Over the byte range, with the hash of the signature.</summary>
+    public byte[] Digest { get; set; } = [];
+
+    public bool IsTimeStamp => SubFilter == "ETSI.RFC3161";
+
+    /// <summary>Keeps the first fault.</summary>
+    public void Refuse(IntegrityFault fault, string detail)
+    {
+        if (Fault != IntegrityFault.None) return;
+        (Fault, Detail) = (fault, detail);
+    }
+
+    /// <summary>Something odd that breaks nothing.</summary>
+    public void Remark(string detail)
+    {
+        if (Fault == IntegrityFault.None) Detail = detail;
+    }
+
+    private static (ByteRange, IntegrityFault) ReadRange(PdfFile file, PdfDictionary dictionary)
+    {
+        Span<long> n = stackalloc long[4];
+        var array = file.Array(dictionary["ByteRange"]);
+        if (array is not { Count: 4 }) return (default, IntegrityFault.ByteRangeMalformed);
+        for (var i = 0; i < 4; i++)
+        {
+            if (file.Integer(array[i]) is not (>= 0 and var number)) return (default, IntegrityFault.ByteRangeMalformed);
+            n[i] = number;
+        }
+        return (new ByteRange(n[0], n[1], n[2], n[3]), IntegrityFault.None);
+    }
+
+    private void CheckRange(PdfFile file)
+    {
+        if (Range.First != 0) Refuse(IntegrityFault.ByteRangeNotFromStart, "");
+        // Compared without adding, so that huge numbers cannot wrap around.
+        else if (Range.FirstLength > file.Length || Range.Second > file.Length || Range.SecondLength > file.Length - Range.Second) Refuse(IntegrityFault.ByteRangePastEnd, "");
+        else if (Range.FirstLength != Contents!.Start || Range.Second != Contents.End) Refuse(IntegrityFault.GapIsNotContents, "");
+        else CanBeHashed = true;
+    }
+}

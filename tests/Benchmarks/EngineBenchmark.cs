@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using ThanhHoa.DigitalSignature.Pades;
+
+namespace ThanhHoa.DigitalSignature.Benchmarks;
+
+/// <summary>The engine against the limits of the same machine in the same run: raw key operations, hashing, copying.</summary>
+internal static class EngineBenchmark
+{
+    private static readonly DateTimeOffset Time = new(2026, 3, 2, 9, 30, 0, TimeSpan.FromHours(7));
+
+    public static IReadOnlyList<Measurement> Run(bool quick)
+    {
+        var folder = Directory.CreateTempSubdirectory("benchmark");
+        try
+        {
+            return new Bench(folder.FullName, quick).Run();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private sealed class Bench(string folder, bool quick)
+    {
+        private readonly List<Measurement> results = [];
+        private readonly Signer rsa = Signer.Rsa();
+        private readonly Signer p256 = Signer.P256();
+        private double rawRsa;
+
+        public List<Measurement> Run()
+        {
+            rawRsa = Limit("raw RSA-2048 signature", () => rsa.Sign(new byte[32]), 400);
+            Limit("raw P-256 signature", () => p256.Sign(new byte[32]), 2000);
+            var small = Document("50 KB", 2, 50_000);
+            var bytes = File.ReadAllBytes(small);
+            Add("sign 50 KB, invisible", () => InMemory(bytes, rsa, null), 200, "raw RSA-2048", rawRsa, 1.6);
+            Add("sign 50 KB, visible", () => InMemory(bytes, rsa, Seal()), 200, "raw RSA-2048", rawRsa, 2.5);
+            Add("sign 50 KB, P-256", () => InMemory(bytes, p256, null), 400, "raw RSA-2048", rawRsa, 0.9);
+            var eleventh = bytes;
+            for (var i = 0; i < 10; i++) eleventh = InMemory(eleventh, rsa, null);
+            Add("eleventh signature on 50 KB", () => InMemory(eleventh, rsa, null), 200, "raw RSA-2048", rawRsa, 2);
+            var prepared = PdfSigner.Prepare(new MemoryStream(bytes), rsa.Plan(null));
+            var value = rsa.Sign(prepared.Digest);
+            Add("complete (embed), ms", () => PdfSigner.Complete(prepared, value), 1000, "one millisecond", 1, 0.1);
+            Add("check 11 signatures, each", () => PdfValidator.Validate(new MemoryStream(eleventh), new ValidationOptions { At = Time }), 50, "", 0, 0);
+            Large("2 MB, 20 pages", 20, 2_000_000, 30, 1.3);
+            Large("25 MB scan", 25, 25_000_000, 5, 1.15);
+            if (!quick) Large("200 MB scan", 100, 200_000_000, 2, 1.1);
+            return results;
+        }
+
+        private void Large(string name, int pages, long size, int perRound, double goal)
+        {
+            var source = Document(name, pages, size);
+            var target = Path.Combine(folder, "out.pdf");
+            var hash = Limit($"SHA-256 of {name}", () => Hash(source), perRound);
+            var copy = Limit($"copy of {name}", () => File.Copy(source, target, overwrite: true), perRound);
+            Add($"sign {name}", () => ToFile(source, target), perRound, "RSA + SHA-256 + copy", rawRsa + hash + copy, goal);
+            if (size == 25_000_000) Add($"prepare {name}", () => Prepare(source), perRound, "SHA-256 of the file", hash, 1.1);
+            File.Delete(source);
+        }
+
+        private string Document(string name, int pages, long size)
+        {
+            var path = Path.Combine(folder, name.Replace(' ', '_') + ".pdf");
+            SampleDocuments.Write(path, pages, size);
+            return path;
+        }
+
+        private static byte[] InMemory(byte[] pdf, Signer signer, SignatureAppearance? appearance)
+        {
+            var prepared = PdfSigner.Prepare(new MemoryStream(pdf), signer.Plan(appearance));
+            return [.. pdf, .. PdfSigner.Complete(prepared, signer.Sign(prepared.Digest))];
+        }
+
+        private void ToFile(string source, string target)
+        {
+            var prepared = Prepare(source);
+            var increment = PdfSigner.Complete(prepared, rsa.Sign(prepared.Digest));
+            File.Copy(source, target, overwrite: true);
+            using var output = new FileStream(target, FileMode.Append);
+            output.Write(increment);
+        }
+
+        private PreparedSignature Prepare(string source)
+        {
+            using var file = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return PdfSigner.Prepare(file, rsa.Plan(null));
+        }
+
+        private static void Hash(string source)
+        {
+            using var file = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            SHA256.HashData(file);
+        }
+
+        private static SignatureAppearance Seal() => new()
+        {
+            Rectangle = new PdfRectangle(300, 100, 220, 60),
+            Lines = ["Ký bởi: NGUYỄN THỊ HƯỜNG", "Cơ quan: Uỷ ban nhân dân tỉnh", "Thời gian ký: 02/03/2026 09:30:00"],
+        };
+
+        private double Limit(string name, Action act, int perRound)
+        {
+            Add(name, act, perRound, "", 0, 0);
+            return results[^1].CpuMs;
+        }
+
+        private void Add(string name, Action act, int perRound, string limit, double limitMs, double goal)
+        {
+            var (cpu, wall, allocated) = Measure.Of(act, perRound);
+            using var process = Process.GetCurrentProcess();
+            results.Add(new Measurement(name, cpu, wall, allocated, process.PeakWorkingSet64, limit, limitMs, goal));
+            Console.Error.WriteLine($"{name}: {cpu:0.000} ms");
+        }
+    }
+
+    private sealed record Signer(X509Certificate2 Certificate, X509Certificate2 Issuer, Func<byte[], byte[]> Sign)
+    {
+        public SignaturePlan Plan(SignatureAppearance? appearance) => new() { Certificate = Certificate, Chain = [Issuer], SigningTime = Time, Appearance = appearance };
+
+        public static Signer Rsa()
+        {
+            var key = RSA.Create(2048);
+            return Issued(new CertificateRequest("CN=Nguyễn Thị Hường", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), digest => key.SignHash(digest, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        }
+
+        public static Signer P256()
+        {
+            var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            return Issued(new CertificateRequest("CN=Nguyễn Thị Hường", key, HashAlgorithmName.SHA256), digest => key.SignHash(digest, DSASignatureFormat.Rfc3279DerSequence));
+        }
+
+        private static Signer Issued(CertificateRequest request, Func<byte[], byte[]> sign)
+        {
+            var key = RSA.Create(2048);
+            var authority = new CertificateRequest("CN=CA", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+            var issuer = authority.CreateSelfSigned(Time.AddYears(-1), Time.AddYears(9));
+            return new Signer(request.Create(issuer.SubjectName, X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1), Time.AddMonths(-1), Time.AddYears(3), [1, 2, 3, 4]), issuer, sign);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using ThanhHoa.DigitalSignature.Pades.Tests.Judging;
+using ThanhHoa.DigitalSignature.Pades.Tests.Samples;
+using ThanhHoa.DigitalSignature.Pades.Tests.Trust;
+
+namespace ThanhHoa.DigitalSignature.Pades.Tests.Cli;
+
+/// <summary>The command line as a process of its own: what it writes, prints and answers.</summary>
+public sealed class ThdsTests : IDisposable
+{
+    private static readonly string[] Modules = ["/usr/lib/softhsm/libsofthsm2.so", "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so"];
+
+    private readonly RunningSandbox sandbox;
+    private readonly Workbench bench = new();
+    private readonly X509Certificate2 person;
+    private readonly string document;
+
+    public ThdsTests(RunningSandbox sandbox)
+    {
+        this.sandbox = sandbox;
+        person = sandbox.Authority.IssuePerson("Nguyễn Thị Hường", "huong@example.vn");
+        document = bench.Write("in.pdf", HandMade.Table());
+        bench.Write("key.p12", person.ExportPkcs12(Pkcs12ExportPbeParameters.Pbes2Aes256Sha256, "mật khẩu"));
+    }
+
+    public void Dispose() => bench.Dispose();
+
+    [Fact]
+    public void A_file_key_signs_to_LTA()
+    {
+        var (exit, said) = Thds("sign", "in.pdf", "out.pdf", "--p12", "key.p12", "--password-env", "SECRET", "--rect", "50,50,200,60", "--text", "Đã ký", "--reason", "Duyệt",
+            "--level", "B-LTA", "--tsa", sandbox.Host.TsaUrl + "?fault=Dead", "--tsa", sandbox.Host.TsaUrl.ToString(), "--trust", Path.Combine(sandbox.Data, "trust"));
+        Assert.True(exit == 0, said);
+        Assert.Contains("out.pdf: B-LTA", said, StringComparison.Ordinal);
+        Assert.Contains("Unreachable", said, StringComparison.Ordinal);
+        var (verified, report) = Thds("verify", "out.pdf", "--trust", Path.Combine(sandbox.Data, "trust"));
+        Assert.True(verified == 0, report);
+        Assert.Contains("\"Path\": \"Trusted\"", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_level_out_of_reach_is_told_by_the_exit_code_and_reached_later()
+    {
+        var (exit, said) = Thds("sign", "in.pdf", "out.pdf", "--p12", "key.p12", "--password-env", "SECRET", "--level", "B-T", "--tsa", sandbox.Host.TsaUrl + "?fault=Http500");
+        Assert.True(exit == 4, said);
+        Assert.Equal(0, Thds("verify", "out.pdf").Exit);
+        var (later, answer) = Thds("extend", "out.pdf", "later.pdf", "--level", "B-T", "--tsa", sandbox.Host.TsaUrl.ToString());
+        Assert.True(later == 0, answer);
+    }
+
+    [Fact]
+    public void The_device_may_be_elsewhere_between_prepare_and_complete()
+    {
+        bench.Write("signer.cer", person.RawData);
+        var (exit, said) = Thds("prepare", "in.pdf", "--cert", "signer.cer", "--out", "state.bin");
+        Assert.True(exit == 0, said);
+        var digest = Convert.FromHexString(said.Trim().Split(' ')[1]);
+        bench.Write("value.bin", person.GetRSAPrivateKey()!.SignHash(digest, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        var (completed, answer) = Thds("complete", "in.pdf", "state.bin", "value.bin", "out.pdf");
+        Assert.True(completed == 0, answer);
+        Assert.Equal(0, Thds("verify", "out.pdf").Exit);
+
+        var other = HandMade.Table();
+        other[^20] ^= 1;
+        bench.Write("other.pdf", other);
+        Assert.Equal(1, Thds("complete", "other.pdf", "state.bin", "value.bin", "wrong.pdf").Exit);
+        Assert.False(File.Exists(bench.PathOf("wrong.pdf")));
+    }
+
+    [Fact]
+    public void A_token_signs_many_documents_with_one_session()
+    {
+        var module = Modules.FirstOrDefault(File.Exists);
+        Assert.SkipUnless(module is not null && Workbench.Has("softhsm2-util") && Workbench.Has("pkcs11-tool"), "softhsm2 and opensc are not installed.");
+        Directory.CreateDirectory(bench.PathOf("tokens"));
+        var settings = bench.Write("softhsm2.conf", System.Text.Encoding.ASCII.GetBytes($"directories.tokendir = {bench.PathOf("tokens")}\nobjectstore.backend = file\n"));
+        bench.Environment["SOFTHSM2_CONF"] = settings;
+        bench.Write("key.pem", System.Text.Encoding.ASCII.GetBytes(person.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()));
+        bench.Write("signer.cer", person.RawData);
+        bench.Succeed("softhsm2-util", "--init-token", "--free", "--label", "leader", "--so-pin", "5678", "--pin", "1234");
+        bench.Succeed("softhsm2-util", "--import", bench.PathOf("key.pem"), "--token", "leader", "--label", "sign", "--id", "01", "--pin", "1234");
+        bench.Succeed("pkcs11-tool", "--module", module!, "--token-label", "leader", "--login", "--pin", "1234", "--write-object", bench.PathOf("signer.cer"), "--type", "cert", "--id", "01", "--label", "sign");
+
+        bench.Write("second.pdf", Producers.Make("skia"));
+        bench.Write("bad.pdf", "not a PDF"u8);
+        var (exit, said) = Thds("sign", "--out-dir", "signed", "in.pdf", "bad.pdf", "second.pdf", "--pkcs11", module!, "--pin-env", "PIN", "--label", "sign");
+        Assert.True(exit == 1, said);
+        Assert.Contains("bad.pdf: refused (NotPdf)", said, StringComparison.Ordinal);
+        Assert.Equal(0, Thds("verify", "signed/in.pdf").Exit);
+        Assert.Equal(0, Thds("verify", "signed/second.pdf").Exit);
+        Assert.False(File.Exists(bench.PathOf("signed/bad.pdf")));
+        Assert.Equal(3, Thds("sign", "in.pdf", "x.pdf", "--pkcs11", module!, "--pin-env", "SECRET").Exit);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(2, "sign", "in.pdf")]
+    [InlineData(2, "sign", "in.pdf", "out.pdf", "--p12", "key.p12", "--pasword-env", "SECRET")]
+    [InlineData(2, "sign", "in.pdf", "in.pdf", "--p12", "key.p12", "--password-env", "SECRET")]
+    [InlineData(2, "sign", "in.pdf", "out.pdf", "--p12", "key.p12", "--password-env", "SECRET", "--level", "B-T")]
+    [InlineData(3, "sign", "in.pdf", "out.pdf", "--p12", "key.p12", "--password-env", "PIN")]
+    [InlineData(5, "sign", "none.pdf", "out.pdf", "--p12", "key.p12", "--password-env", "SECRET")]
+    [InlineData(1, "inspect", "key.p12")]
+    [InlineData(0, "inspect", "in.pdf")]
+    [InlineData(0, "help")]
+    public void Every_end_has_its_code(int expected, params string[] arguments)
+    {
+        var (exit, said) = Thds(arguments);
+        Assert.True(exit == expected, said);
+        Assert.DoesNotContain("Unhandled", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("mật khẩu", said, StringComparison.Ordinal);
+        Assert.False(File.Exists(bench.PathOf("out.pdf")));
+        Assert.Equal(HandMade.Table(), File.ReadAllBytes(document));
+    }
+
+    private (int Exit, string Output) Thds(params string[] arguments)
+    {
+        bench.Environment["SECRET"] = "mật khẩu";
+        bench.Environment["PIN"] = "1234";
+        return bench.Run(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [Path.Combine(AppContext.BaseDirectory, "thds.dll"), .. arguments]);
+    }
+}

@@ -1,0 +1,33 @@
+using ThanhHoa.DigitalSignature.Pades.Tests.Cms;
+using ThanhHoa.DigitalSignature.Pades.Tests.Judging;
+using ThanhHoa.DigitalSignature.Pades.Tests.Samples;
+
+namespace ThanhHoa.DigitalSignature.Pades.Tests.Signing;
+
+/// <summary>Real documents, signed again and again, before judges that are not ours.</summary>
+public sealed class SignInARowTests
+{
+    public static TheoryData<string> Documents => [.. Producers.Available];
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Five_signatures_in_a_row_stay_valid_and_leave_the_bytes_before_them_alone(string producer)
+    {
+        var pdf = Producers.Make(producer);
+        for (var count = 1; count <= 5; count++)
+        {
+            var before = pdf;
+            var signer = count % 2 == 0 ? TestSigner.P256 : TestSigner.Rsa2048;
+            var visible = count % 2 == 1;
+            pdf = SignOnce.Sign(before, signer, plan => visible ? plan with { Reason = "Ký duyệt", Appearance = Stamp(count) } : plan);
+            Assert.True(pdf.AsSpan(0, before.Length).SequenceEqual(before));
+            if (count is 1 or 2 or 5) Judges.Agree(pdf, count);
+        }
+    }
+
+    private static SignatureAppearance Stamp(int count) => new()
+    {
+        Rectangle = new PdfRectangle(60, 60 + (count * 70), 200, 60),
+        Lines = ["Nguyễn Văn Thử", "Chủ tịch UBND tỉnh – ký số"],
+    };
+}

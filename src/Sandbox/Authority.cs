@@ -44,9 +44,8 @@ public sealed class Authority
         responder = CertificationAuthority.Open(folder, "ocsp", key => Responder(issuing, key, clock.GetUtcNow().AddDays(-1), NewEnd));
         oldResponder = CertificationAuthority.Open(folder, "old-ocsp", key => Responder(oldIssuing, key, clock.GetUtcNow().AddDays(-1), OldEnd));
         Tsa = CertificationAuthority.Open(folder, "tsa", key => TsaCertificate(key, clock.GetUtcNow().AddDays(-1), NewEnd));
-        var lastYear = clock.GetUtcNow().AddYears(-1);
-        expiredResponder = new(() => CertificationAuthority.Open(folder, "expired-ocsp", key => Responder(issuing, key, lastYear, lastYear.AddDays(30))));
-        expiredTsa = new(() => CertificationAuthority.Open(folder, "expired-tsa", key => TsaCertificate(key, lastYear, lastYear.AddDays(30))));
+        expiredResponder = new(() => CertificationAuthority.Open(folder, "expired-ocsp", key => Responder(issuing, key, LastYear, LastYear.AddDays(30))));
+        expiredTsa = new(() => CertificationAuthority.Open(folder, "expired-tsa", key => TsaCertificate(key, LastYear, LastYear.AddDays(30))));
         foreach (var ca in Authorities)
             AtomicFile.Write(Path.Combine(data, "trust", ca.Name + ".cer"), ca.Certificate.RawDataMemory.Span);
     }
@@ -145,6 +144,8 @@ public sealed class Authority
             new BigInteger(now.ToUnixTimeMilliseconds()), now + ListLife, HashAlgorithmName.SHA256,
             X509AuthorityKeyIdentifierExtension.CreateFromCertificate(ca.Certificate, true, false), now);
     }
+
+    private DateTimeOffset LastYear => clock.GetUtcNow().AddYears(-1);
 
     internal IssuedCertificate? Find(string serialNumber) => issued.Find(serialNumber);
 

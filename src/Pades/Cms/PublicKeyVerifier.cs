@@ -35,12 +35,14 @@ internal sealed class PublicKeyVerifier
         try
         {
             var info = new AsnReader(subjectPublicKeyInfo, AsnEncodingRules.BER).ReadSequence();
-            oid = info.ReadSequence().ReadObjectIdentifier();
+            var algorithm = info.ReadSequence();
+            oid = algorithm.ReadObjectIdentifier();
             var bits = info.ReadBitString(out _);
             return oid switch
             {
                 Oids.RsaEncryption or Oids.RsaPss => ReadRsa(bits),
-                Oids.EcPublicKey => ReadEc(subjectPublicKeyInfo.Span),
+                // RFC 5480 §2.1.1: a named curve only; whoever writes out the parameters may choose them to his liking.
+                Oids.EcPublicKey when algorithm.PeekTag().HasSameClassAndValue(Asn1Tag.ObjectIdentifier) => ReadEc(subjectPublicKeyInfo.Span),
                 Oids.Ed25519 when bits.Length == Ed25519.PublicKeySize => new("Ed25519", 255, null, default, null, bits),
                 _ => Unknown(oid),
             };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
 
 namespace ThanhHoa.DigitalSignature.Pades.Trust;
@@ -9,21 +10,32 @@ namespace ThanhHoa.DigitalSignature.Pades.Trust;
 /// <param name="http">Its own time-out should be longer than <paramref name="timeout"/>.</param>
 /// <param name="clock">Decides whether a list is current.</param>
 /// <param name="timeout">For each address; 10 seconds when null.</param>
-public sealed class CrlClient(HttpClient http, TimeProvider clock, TimeSpan? timeout = null)
+/// <param name="reuse">How long a fetched list is given again without asking, if it is still current; never when null.</param>
+/// <param name="algorithms">Digests and keys believed in answers; the default policy when null.</param>
+public sealed class CrlClient(
+    HttpClient http, TimeProvider clock, TimeSpan? timeout = null, TimeSpan? reuse = null, AlgorithmPolicy? algorithms = null)
 {
     private const int LargestList = 32 * 1024 * 1024;
+    private const int MostKept = 16;
     private readonly OutsideExchange exchange = new(http, clock, timeout ?? TimeSpan.FromSeconds(10), LargestList);
+    private readonly ConcurrentDictionary<Uri, (CertificateRevocationList List, DateTimeOffset FetchedAt)> kept = new();
 
     /// <summary>Fetches from the addresses of cRLDistributionPoints in turn; the list returned is signed by the issuer and current.</summary>
     /// <param name="certificate">Whose revocation is asked.</param>
     /// <param name="issuer">Its issuer.</param>
     /// <param name="cancellation">Stops the asking.</param>
-    public Task<OutsideAnswer<CertificateRevocationList>> FetchAsync(
+    public async Task<OutsideAnswer<CertificateRevocationList>> FetchAsync(
         X509Certificate2 certificate, X509Certificate2 issuer, CancellationToken cancellation = default)
     {
         var (subject, authority) = (ParsedCertificate.Of(certificate), ParsedCertificate.Of(issuer));
-        return exchange.FirstOf<CertificateRevocationList>(
-            CertificateAddresses.Lists(subject),
+        var addresses = CertificateAddresses.Lists(subject);
+        foreach (var address in addresses)
+        {
+            if (kept.TryGetValue(address, out var known) && clock.GetUtcNow() - known.FetchedAt < reuse && WhyNot(known.List, subject, authority) is null)
+                return new(known.List, []);
+        }
+        return await exchange.FirstOf<CertificateRevocationList>(
+            addresses,
             address => new(HttpMethod.Get, address),
             (address, bytes) => Read(address, bytes, subject, authority), cancellation);
     }
@@ -32,10 +44,23 @@ public sealed class CrlClient(HttpClient http, TimeProvider clock, TimeSpan? tim
     {
         if (!CertificateRevocationList.TryRead(bytes, out var list, out var problem))
             return (null, new(address, OutsideFailure.Malformed, problem));
-        var answer = new Revocation([list], [], AlgorithmPolicy.Default, TimeSpan.FromDays(1)).Of(certificate, issuer, clock.GetUtcNow());
+        if (WhyNot(list, certificate, issuer) is { } why)
+            return (null, new(address, OutsideFailure.NotBelievable, why));
+        if (reuse is not null)
+        {
+            if (kept.Count >= MostKept)
+                kept.Clear();
+            kept[address] = (list, clock.GetUtcNow());
+        }
+        return (list, null);
+    }
+
+    private string? WhyNot(CertificateRevocationList list, ParsedCertificate certificate, ParsedCertificate issuer)
+    {
+        var answer = new Revocation([list], [], algorithms ?? AlgorithmPolicy.Default, TimeSpan.FromDays(1)).Of(certificate, issuer, clock.GetUtcNow());
         // An expired certificate has left the list, but the list itself is sound.
-        var isSound = answer.Status != RevocationStatus.Unknown
-            || (certificate.NotAfter < list.ThisUpdate && list.IsSignedBy(issuer) && list.IssuerName == issuer.SubjectName);
-        return isSound ? (list, null) : (null, new(address, OutsideFailure.NotBelievable, answer.Problem ?? "unknown"));
+        return answer.Status != RevocationStatus.Unknown
+            || (certificate.NotAfter < list.ThisUpdate && list.IsSignedBy(issuer) && list.IssuerName == issuer.SubjectName)
+            ? null : answer.Problem ?? "the list does not tell about this certificate";
     }
 }

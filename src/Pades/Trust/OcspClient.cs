@@ -12,7 +12,8 @@ namespace ThanhHoa.DigitalSignature.Pades.Trust;
 /// <param name="http">Its own time-out should be longer than <paramref name="timeout"/>.</param>
 /// <param name="clock">Decides whether an answer is current.</param>
 /// <param name="timeout">For each address; 10 seconds when null.</param>
-public sealed class OcspClient(HttpClient http, TimeProvider clock, TimeSpan? timeout = null)
+/// <param name="algorithms">Digests and keys believed in answers; the default policy when null.</param>
+public sealed class OcspClient(HttpClient http, TimeProvider clock, TimeSpan? timeout = null, AlgorithmPolicy? algorithms = null)
 {
     private const int LargestAnswer = 64 * 1024;
     private const int NonceLength = 32;
@@ -45,7 +46,7 @@ public sealed class OcspClient(HttpClient http, TimeProvider clock, TimeSpan? ti
         // RFC 9654 §2.1: a responder may leave the nonce out; then only the age of the answer speaks for it.
         if (response.Nonce is { } echoed && !echoed.Span.SequenceEqual(nonce))
             return (null, new(address, OutsideFailure.WrongNonce, "the answer belongs to another request"));
-        var answer = new Revocation([], [response], AlgorithmPolicy.Default, TimeSpan.FromHours(1)).Of(certificate, issuer, clock.GetUtcNow());
+        var answer = new Revocation([], [response], algorithms ?? AlgorithmPolicy.Default, TimeSpan.FromHours(1)).Of(certificate, issuer, clock.GetUtcNow());
         return answer.Status == RevocationStatus.Unknown
             ? (null, new(address, OutsideFailure.NotBelievable, answer.Problem ?? "unknown"))
             : (response, null);

@@ -29,27 +29,48 @@ public sealed record RevocationAnswer(
     System.Security.Cryptography.X509Certificates.X509Certificate2 Certificate, RevocationStatus Status,
     RevokedCertificate? Revoked = null, DateTimeOffset? AnswerMadeAt = null, string? Problem = null);
 
+/// <summary>What one authentic list or answer says; whether it counts for a moment is another question.</summary>
+internal sealed record RevocationFinding(RevokedCertificate? Revoked, DateTimeOffset MadeAt, DateTimeOffset? Next, ReadOnlyMemory<byte> Encoded)
+{
+    /// <summary>True while the next one is not due.</summary>
+    public bool IsFresh(DateTimeOffset at, TimeSpan freshness) => Next is { } promised ? promised >= at : at - MadeAt <= freshness;
+}
+
 /// <summary>Finds among lists and answers the one that tells about a certificate at a moment (RFC 5280 §6.3, RFC 6960 §3.2).</summary>
 internal sealed class Revocation(
     IReadOnlyCollection<CertificateRevocationList> lists, IReadOnlyCollection<OcspResponse> responses, AlgorithmPolicy algorithms, TimeSpan freshness)
 {
     public RevocationAnswer Of(ParsedCertificate certificate, ParsedCertificate issuer, DateTimeOffset at)
     {
-        var found = new List<Finding>();
         var problems = new List<string>();
-        foreach (var response in responses)
-            Consider(() => FromOcsp(response, certificate, issuer, at), found, problems);
-        foreach (var list in lists)
-            Consider(() => FromList(list, certificate, issuer, at), found, problems);
-        if (found.Count == 0)
+        var counting = new List<RevocationFinding>();
+        foreach (var finding in Findings(certificate, issuer, problems))
+        {
+            if (WhyNot(finding, certificate, at) is { } problem)
+                problems.Add(problem);
+            else
+                counting.Add(finding);
+        }
+        if (counting.Count == 0)
             return new(certificate.Certificate, RevocationStatus.Unknown, Problem: problems.Count > 0 ? string.Join("; ", problems) : "no list or answer");
         // A revocation once told is never outweighed by an answer that does not know of it yet; else the youngest counts.
-        var decisive = found.OrderByDescending(f => f.Revoked is not null && f.Revoked.Since <= at).ThenByDescending(f => f.MadeAt).First();
+        var decisive = counting.OrderByDescending(f => f.Revoked is not null && f.Revoked.Since <= at).ThenByDescending(f => f.MadeAt).First();
         var status = decisive.Revoked?.Since <= at ? RevocationStatus.Revoked : RevocationStatus.Good;
         return new(certificate.Certificate, status, decisive.Revoked, decisive.MadeAt);
     }
 
-    private static void Consider(Func<(Finding? Finding, string? Problem)> read, List<Finding> found, List<string> problems)
+    /// <summary>Everything authentic about a certificate, of whatever age.</summary>
+    public List<RevocationFinding> Findings(ParsedCertificate certificate, ParsedCertificate issuer, List<string> problems)
+    {
+        var found = new List<RevocationFinding>();
+        foreach (var response in responses)
+            Consider(() => FromOcsp(response, certificate, issuer), found, problems);
+        foreach (var list in lists)
+            Consider(() => FromList(list, certificate, issuer), found, problems);
+        return found;
+    }
+
+    private static void Consider(Func<(RevocationFinding?, string?)> read, List<RevocationFinding> found, List<string> problems)
     {
         try
         {
@@ -65,7 +86,7 @@ internal sealed class Revocation(
         }
     }
 
-    private (Finding?, string?) FromList(CertificateRevocationList list, ParsedCertificate certificate, ParsedCertificate issuer, DateTimeOffset at)
+    private (RevocationFinding?, string?) FromList(CertificateRevocationList list, ParsedCertificate certificate, ParsedCertificate issuer)
     {
         if (list.IssuerName != certificate.IssuerName || !IsInScope(list, certificate))
             return (null, null);
@@ -73,14 +94,13 @@ internal sealed class Revocation(
             return (null, "the issuer may not sign lists, or signed with an unknown algorithm");
         if (!algorithms.Accepts(algorithm, issuer.Key, list.ThisUpdate))
             return (null, "the list is signed with a weak algorithm");
-        // An entry must not be read before the signature holds; one that is not ours costs a signature check at most.
+        // Before the signature holds no entry is read.
         if (!list.IsSignedBy(issuer))
             return (null, "the list is not signed by the certificate's issuer");
-        var revoked = list.Find(certificate.SerialNumber.Span);
-        return Judge(revoked, list.ThisUpdate, list.NextUpdate, certificate, at, "list");
+        return (new(list.Find(certificate.SerialNumber.Span), list.ThisUpdate, list.NextUpdate, list.Encoded), null);
     }
 
-    private (Finding?, string?) FromOcsp(OcspResponse response, ParsedCertificate certificate, ParsedCertificate issuer, DateTimeOffset at)
+    private (RevocationFinding?, string?) FromOcsp(OcspResponse response, ParsedCertificate certificate, ParsedCertificate issuer)
     {
         if (response.AnswerFor(certificate, issuer) is not { } answer)
             return (null, null);
@@ -93,33 +113,31 @@ internal sealed class Revocation(
             if (!algorithms.Accepts(response.Algorithm!, responder.Key, response.ProducedAt))
                 return (null, "the answer is signed with a weak algorithm");
             return responder.Digest == issuer.Digest || MayAnswerFor(issuer, responder, response.ProducedAt)
-                ? Judge(answer.Revoked, answer.ThisUpdate, answer.NextUpdate, certificate, at, "answer")
+                ? (new(answer.Revoked, answer.ThisUpdate, answer.NextUpdate, response.Encoded), null)
                 : (null, "the responder was not entitled to answer for this issuer at that time");
         }
         return (null, "the answer is not signed by its responder");
     }
 
-    // RFC 6960 §4.2.2.2: issued directly by the CA in question, with id-kp-OCSPSigning, and valid when it answered.
+    // RFC 6960 §4.2.2.2: issued directly by the CA in question, with id-kp-OCSPSigning, valid and not revoked when it answered.
     private bool MayAnswerFor(ParsedCertificate issuer, ParsedCertificate responder, DateTimeOffset producedAt) =>
         responder.IssuerName == issuer.SubjectName
         && responder.NotBefore <= producedAt && producedAt <= responder.NotAfter
         && KeyUsages.HasPurpose(responder, Oids.PurposeOcspSigning)
         && SignatureAlgorithm.Read(responder.SignatureAlgorithm) is { } algorithm
         && algorithms.Accepts(algorithm, issuer.Key, producedAt)
-        && issuer.Key.Verify(algorithm, responder.TbsCertificate.Span, responder.Signature.Span);
+        && issuer.Key.Verify(algorithm, responder.TbsCertificate.Span, responder.Signature.Span)
+        && !lists.Any(list => FromList(list, responder, issuer).Item1?.Revoked?.Since <= producedAt);
 
-    private (Finding?, string?) Judge(
-        RevokedCertificate? revoked, DateTimeOffset madeAt, DateTimeOffset? next, ParsedCertificate certificate, DateTimeOffset at, string what)
+    private string? WhyNot(RevocationFinding finding, ParsedCertificate certificate, DateTimeOffset at)
     {
         // That it was revoked stays true however old the answer is.
-        if (revoked is not null && revoked.Reason != RevocationReason.CertificateHold && revoked.Since <= at)
-            return (new(revoked, madeAt), null);
-        if (next is { } promised ? promised < at : at - madeAt > freshness)
-            return (null, $"the {what} of {madeAt:u} is too old for {at:u}");
+        if (finding.Revoked is { } revoked && revoked.Reason != RevocationReason.CertificateHold && revoked.Since <= at)
+            return null;
+        if (!finding.IsFresh(at, freshness))
+            return $"what was made at {finding.MadeAt:u} is too old for {at:u}";
         // RFC 5280 §3.3: expired certificates leave the list, so that silence means nothing afterwards.
-        if (revoked is null && madeAt > certificate.NotAfter)
-            return (null, $"the {what} was made after the certificate expired");
-        return (new(revoked, madeAt), null);
+        return finding.Revoked is null && finding.MadeAt > certificate.NotAfter ? $"what was made at {finding.MadeAt:u} came after the certificate expired" : null;
     }
 
     private static bool IsInScope(CertificateRevocationList list, ParsedCertificate certificate)
@@ -130,6 +148,4 @@ internal sealed class Revocation(
         return list.DistributionPoint.Count == 0 || CertificateAddresses.DistributionPointNames(certificate)
             .Any(name => list.DistributionPoint.Any(other => other.Span.SequenceEqual(name.Span)));
     }
-
-    private sealed record Finding(RevokedCertificate? Revoked, DateTimeOffset MadeAt);
 }

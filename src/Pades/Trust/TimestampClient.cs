@@ -10,8 +10,10 @@ namespace ThanhHoa.DigitalSignature.Pades.Trust;
 /// <param name="clock">Measures the time-out.</param>
 /// <param name="trust">When given, only a service with a path to an anchor is believed; revocation is not asked here.</param>
 /// <param name="timeout">For each address; 10 seconds when null.</param>
+/// <param name="algorithms">Digests and keys believed in answers; the default policy when null.</param>
 public sealed class TimestampClient(
-    HttpClient http, IReadOnlyList<Uri> addresses, TimeProvider clock, TrustStore? trust = null, TimeSpan? timeout = null)
+    HttpClient http, IReadOnlyList<Uri> addresses, TimeProvider clock, TrustStore? trust = null, TimeSpan? timeout = null,
+    AlgorithmPolicy? algorithms = null)
 {
     private const int LargestAnswer = 64 * 1024;
     private readonly OutsideExchange exchange = new(http, clock, timeout ?? TimeSpan.FromSeconds(10), LargestAnswer);
@@ -72,7 +74,7 @@ public sealed class TimestampClient(
             return Fail(OutsideFailure.Malformed, problem);
         if (token.Nonce is not { } echoed || !echoed.Span.SequenceEqual(nonce))
             return Fail(OutsideFailure.WrongNonce, "the token belongs to another request");
-        var verdict = token.Check(imprint, [], trust ?? TrustStore.Empty, []);
+        var verdict = token.Check(imprint, [], trust ?? TrustStore.Empty, [], new() { Algorithms = algorithms ?? AlgorithmPolicy.Default });
         if (!verdict.ImprintMatches || token.Hash != hash)
             return Fail(OutsideFailure.WrongImprint, "the token stamps something else");
         if (!verdict.SignatureValid || verdict.Certificate is null)

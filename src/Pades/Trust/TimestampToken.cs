@@ -6,7 +6,7 @@ using ThanhHoa.DigitalSignature.Pades.Cms;
 
 namespace ThanhHoa.DigitalSignature.Pades.Trust;
 
-/// <summary>An RFC 3161 time-stamp token, read; <see cref="Check"/> judges it.</summary>
+/// <summary>An RFC 3161 time-stamp token, read; <c>Check</c> judges it.</summary>
 public sealed class TimestampToken
 {
     private static readonly Asn1Tag Context0 = new(TagClass.ContextSpecific, 0);
@@ -92,10 +92,14 @@ public sealed class TimestampToken
     /// <param name="at">The moment at which the path must hold; <see cref="Time"/> when null. Later when nothing proves that the token existed before (EN 319 102-1 §5.4).</param>
     public TimestampVerdict Check(
         ReadOnlySpan<byte> imprint, IEnumerable<X509Certificate2> candidates, TrustStore trust,
-        IReadOnlyCollection<CertificateRevocationList> crls, CertificatePathOptions? options = null, DateTimeOffset? at = null)
+        IReadOnlyCollection<CertificateRevocationList> crls, CertificatePathOptions? options = null, DateTimeOffset? at = null) =>
+        Check(imprint, [.. ParsedCertificate.Readable(candidates)], trust, crls, options, at);
+
+    internal TimestampVerdict Check(
+        ReadOnlySpan<byte> imprint, IReadOnlyList<ParsedCertificate> more, TrustStore trust,
+        IReadOnlyCollection<CertificateRevocationList> crls, CertificatePathOptions? options, DateTimeOffset? at)
     {
         options = (options ?? CertificatePathOptions.Default) with { Purpose = CertificatePurpose.TimeStamping };
-        var more = ParsedCertificate.Readable(candidates).ToList();
         var verdict = CmsVerifier.VerifyEncapsulated(cms, cms.Signers[0], more);
         // RFC 3161 §2.4.2 wants the certificate bound, as RFC 5816 allows in either version.
         var isSound = verdict is { IsSound: true, Certificate: not null } && !verdict.Defects.Contains(CmsDefect.SigningCertificateUnbound);

@@ -162,6 +162,37 @@ public sealed class CmsVerifierTests : IDisposable
         Assert.False(verifier.Verify(algorithm, Document, value));
     }
 
+    [Theory, InlineData(0, 1, true), InlineData(7, 1, false), InlineData(0, 2, false)]
+    public void The_padding_of_PSS_is_zeros_and_a_one_and_nothing_else(byte filling, byte separator, bool valid)
+    {
+        using var key = RSA.Create(2048);
+        byte[] salt = [1, 2, 3];
+        var digest = SHA256.HashData([.. new byte[8], .. SHA256.HashData(Document), .. salt]);
+        byte[] block = [.. Enumerable.Repeat(filling, 256 - 32 - 1 - 1 - salt.Length), separator, .. salt];
+        block[0] = 0;
+        for (var at = 0; at < block.Length; at++)
+            block[at] ^= SHA256.HashData([.. digest, 0, 0, 0, (byte)(at / 32)])[at % 32];
+        block[0] &= 0x7F;
+        byte[] encoded = [.. block, .. digest, 0xBC];
+        var engine = new RsaBlindedEngine();
+        engine.Init(true, Org.BouncyCastle.Security.DotNetUtilities.GetRsaKeyPair(key).Private);
+        var value = engine.ProcessBlock(encoded, 0, encoded.Length);
+
+        var algorithm = new SignatureAlgorithm(SignatureScheme.RsaPss, HashAlgorithmName.SHA256, HashAlgorithmName.SHA256, salt.Length);
+        byte[] padded = [.. new byte[256 - value.Length], .. value];
+        Assert.Equal(valid, PublicKeyVerifier.Read(key.ExportSubjectPublicKeyInfo()).Verify(algorithm, Document, padded));
+    }
+
+    [Theory, InlineData("named_curve", "EC", 256), InlineData("explicit", Oids.EcPublicKey, 0)]
+    public async Task A_curve_must_be_named_not_written_out(string encoding, string algorithm, int size)
+    {
+        await openssl.Succeed("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-param_enc", encoding, "-outform", "PEM", "-out", "key.pem");
+        await openssl.Succeed("ec", "-in", "key.pem", "-pubout", "-outform", "DER", "-out", "public.der");
+        var key = PublicKeyVerifier.Read(await File.ReadAllBytesAsync(openssl.PathOf("public.der"), TestContext.Current.CancellationToken));
+
+        Assert.Equal((algorithm, size), (key.Algorithm, key.Size));
+    }
+
     [Fact]
     public void No_mutation_crashes_the_verifier_or_makes_another_document_sound()
     {

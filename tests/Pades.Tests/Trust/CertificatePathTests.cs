@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using CsCheck;
 using ThanhHoa.DigitalSignature.Pades.Trust;
 
 namespace ThanhHoa.DigitalSignature.Pades.Tests.Trust;
@@ -234,6 +235,66 @@ public sealed class CertificatePathTests(RunningSandbox sandbox) : IDisposable
 
         Assert.Equal(CertificatePathStatus.NoAnchor,
             CertificatePath.Check(cas[0].Issue("CN=P").Certificate, crossed, TrustStore.Empty, TestCa.Now, []).Status);
+    }
+
+    [Fact]
+    public void An_Ed25519_authority_is_understood()
+    {
+        var authority = Cms.TestSigner.Ed25519().Certificate;
+        Assert.Equal(CertificatePathStatus.Trusted, CertificatePath.Check(authority, [], new([authority]), TestCa.Now.AddYears(1), []).Status);
+    }
+
+    /// <summary>A path with something of everything on it.</summary>
+    private static (TestCa Root, TestCa Sub, TestCa Person) Elaborate()
+    {
+        var root = TestCa.Root();
+        var sub = root.Issue("CN=Sub, O=Thanh Hoá", r =>
+        {
+            TestCa.Ca(pathLength: 2)(r);
+            TestCa.With(Policies(0x2B), TestCa.NameConstraints(true, w => w.WriteCharacterString(UniversalTagNumber.IA5String, "gov.vn", new(TagClass.ContextSpecific, 1))))(r);
+        });
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddEmailAddress("a@gov.vn");
+        names.AddUri(new("http://gov.vn/"));
+        return (root, sub, sub.Issue("CN=P", TestCa.With(names.Build(), Policies(0x2B), new X509KeyUsageExtension(X509KeyUsageFlags.NonRepudiation, true))));
+    }
+
+    [Fact]
+    public void A_certificate_has_one_encoding_only()
+    {
+        var encoded = TestCa.Root().Certificate.RawData;
+        var unusedBits = (byte[])encoded.Clone();
+        unusedBits[^1] &= 0xFE;
+        var fields = new AsnReader(encoded, AsnEncodingRules.DER).ReadSequence();
+        fields.ReadEncodedValue();
+        fields.ReadEncodedValue();
+        // Tag, length in one byte, then the count of unused bits.
+        unusedBits[encoded.Length - fields.ReadEncodedValue().Length + 2] = 1;
+
+        Assert.NotNull(ParsedCertificate.TryRead(encoded));
+        Assert.Null(ParsedCertificate.TryRead(unusedBits));
+        Assert.Null(ParsedCertificate.TryRead([.. encoded, 0]));
+    }
+
+    [Fact]
+    public void No_mutation_of_a_certificate_crashes_the_check_or_is_trusted()
+    {
+        var (root, sub, person) = Elaborate();
+        var trust = new TrustStore([root.Certificate]);
+        var (original, between) = (person.Certificate.RawData, ParsedCertificate.Of(sub.Certificate));
+        Assert.Equal(CertificatePathStatus.RevocationUnknown, CertificatePath.Check(ParsedCertificate.Of(person.Certificate), [between], trust, TestCa.Now, []).Status);
+
+        Gen.Select(Gen.Bool, Gen.Select(Gen.Int[0, 5000], Gen.Byte).Array[1, 3]).Sample((leaf, changes) =>
+        {
+            var bytes = (byte[])(leaf ? original : between.Encoded.ToArray()).Clone();
+            foreach (var (at, value) in changes)
+                bytes[at % bytes.Length] = value;
+            if (bytes.AsSpan().SequenceEqual(leaf ? original : between.Encoded.Span) || ParsedCertificate.TryRead(bytes) is not { } mutated)
+                return true;
+            var result = leaf ? CertificatePath.Check(mutated, [between], trust, TestCa.Now, [])
+                : CertificatePath.Check(ParsedCertificate.Of(person.Certificate), [mutated], trust, TestCa.Now, []);
+            return result.Status is not (CertificatePathStatus.Trusted or CertificatePathStatus.RevocationUnknown);
+        }, iter: 3_000);
     }
 
     private static X509Extension Policies(byte oid) => new("2.5.29.32", [0x30, 5, 0x30, 3, 6, 1, oid], false);

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using ThanhHoa.DigitalSignature.Pades.Cms;
 using ThanhHoa.DigitalSignature.Pades.Trust;
 using ThanhHoa.DigitalSignature.Sandbox;
 
@@ -58,7 +60,7 @@ public sealed class RevocationDataTests(OutsideServicesTests.FailingSandbox fail
     {
         Fail(Fault.None, Fault.None);
         using var person = sandbox.Authority.IssuePerson("Nguyễn Văn D", "d@thanhhoa.gov.vn");
-        var collected = await RevocationData.CollectAsync(person, [], TrustStore.Empty, TimeProvider.System.GetUtcNow(), Ocsp, Lists, cancellation: Cancel);
+        var collected = await RevocationData.CollectAsync(person, [sandbox.Authority.Issuing, sandbox.Authority.Root], TrustStore.Empty, TimeProvider.System.GetUtcNow(), Ocsp, Lists, cancellation: Cancel);
 
         Assert.Equal((0, 0, 0), (collected.OcspResponses.Count, collected.Lists.Count, collected.Problems.Count));
         Assert.Equal(CertificatePathStatus.NoAnchor, collected.Paths[0].Status);
@@ -83,11 +85,51 @@ public sealed class RevocationDataTests(OutsideServicesTests.FailingSandbox fail
         Assert.Equal(both.Certificates.Count, both.Certificates.DistinctBy(c => c.Thumbprint).Count());
     }
 
+    [Fact]
+    public async Task A_list_is_given_again_only_while_it_may_be_and_only_when_asked_for()
+    {
+        Fail(Fault.None, Fault.None);
+        using var person = sandbox.Authority.IssuePerson("Nguyễn Văn F", "f@thanhhoa.gov.vn");
+        var (keeping, forgetful) = (new CrlClient(sandbox.Http, TimeProvider.System, reuse: TimeSpan.FromMinutes(10)), Lists);
+        var first = await keeping.FetchAsync(person, sandbox.Authority.Issuing, Cancel);
+        await forgetful.FetchAsync(person, sandbox.Authority.Issuing, Cancel);
+        Fail(Fault.None, Fault.Http500);
+
+        Assert.Same(first.Value, (await keeping.FetchAsync(person, sandbox.Authority.Issuing, Cancel)).Value);
+        Assert.Null((await forgetful.FetchAsync(person, sandbox.Authority.Issuing, Cancel)).Value);
+        // The same address asked for another CA: what is kept does not count.
+        Assert.Null((await keeping.FetchAsync(person, sandbox.Authority.OldIssuing, Cancel)).Value);
+    }
+
+    [Fact]
+    public async Task Inside_the_CMS_the_data_is_signed_and_read_back_and_openssl_still_agrees()
+    {
+        Fail(Fault.None, Fault.None);
+        using var key = RSA.Create(2048);
+        using var person = sandbox.Authority.IssuePerson("Nguyễn Văn G", "g@thanhhoa.gov.vn", key);
+        var document = "P=1"u8.ToArray();
+        var cms = SignWithArchive(document, person, key, await Collect(person, TimeProvider.System.GetUtcNow()));
+        using var openssl = new Openssl();
+        await openssl.Succeed("cms", "-verify", "-inform", "DER", "-in", openssl.Write("cms", cms), "-content", openssl.Write("document", document), "-binary", "-noverify", "-out", openssl.PathOf("out"));
+
+        Assert.True(CmsSignedData.TryRead(cms, out var read, out var problem), problem);
+        Assert.Empty(CmsVerifier.VerifyDetached(read, read.Signers[0], SHA256.HashData(document)).Defects);
+        var (lists, responses) = RevocationArchive.Read(read.Signers[0]);
+        Assert.Equal(CertificatePathStatus.Trusted, CertificatePath.Check(person, [], sandbox.Trust, TimeProvider.System.GetUtcNow(), lists, new() { OcspResponses = responses }).Status);
+    }
+
+    private static byte[] SignWithArchive(byte[] document, X509Certificate2 person, RSA key, RevocationData archive)
+    {
+        var hash = HashAlgorithmName.SHA256;
+        var attributes = SignedAttributes.Build(SHA256.HashData(document), hash, person, RevocationArchive.Write(archive));
+        return CmsSignature.Assemble(attributes, hash, SignatureScheme.RsaPkcs1, key.SignData(attributes, hash, RSASignaturePadding.Pkcs1), [person]);
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
     private OcspClient Ocsp => new(sandbox.Http, TimeProvider.System);
     private CrlClient Lists => new(sandbox.Http, TimeProvider.System);
 
-    private Task<RevocationData> Collect(System.Security.Cryptography.X509Certificates.X509Certificate2 person, DateTimeOffset at) =>
+    private Task<RevocationData> Collect(X509Certificate2 person, DateTimeOffset at) =>
         RevocationData.CollectAsync(person, [], sandbox.Trust, at, Ocsp, Lists, cancellation: Cancel);
 
     private void Fail(Fault ocsp, Fault crl) =>

@@ -126,6 +126,25 @@ public sealed class RevocationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_responder_that_a_list_calls_revoked_answers_no_more()
+    {
+        var at = TimeProvider.System.GetUtcNow();
+        var person = root.Issue("CN=P", until: at.AddYears(1));
+        var responder = root.Issue("CN=Responder", TestCa.With(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.9")], false)), until: at.AddYears(1));
+        var response = await OpensslAnswers(root, responder, person, "V", at);
+        RevocationStatus Ask(DateTimeOffset revokedAt)
+        {
+            // Of yesterday, so that it tells about the responder and not about the person.
+            var list = root.List(at.AddDays(-1), at.AddHours(-1), (responder.Certificate, revokedAt, X509RevocationReason.KeyCompromise));
+            Assert.True(CertificateRevocationList.TryRead(list, out var read, out var problem), problem);
+            return CertificatePath.Check(person.Certificate, [], new([root.Certificate]), at, [read], new() { OcspResponses = [response] }).Revocations[0].Status;
+        }
+
+        Assert.Equal(RevocationStatus.Unknown, Ask(at.AddDays(-2)));
+        Assert.Equal(RevocationStatus.Good, Ask(at.AddDays(2)));
+    }
+
+    [Fact]
     public async Task No_mutation_of_a_list_or_answer_crashes_or_hides_a_revocation()
     {
         var at = TimeProvider.System.GetUtcNow();

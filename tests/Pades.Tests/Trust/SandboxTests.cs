@@ -85,6 +85,28 @@ public sealed class SandboxTests(RunningSandbox sandbox) : IDisposable
         Assert.Equal(System.Net.HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
+    [Theory]
+    [InlineData(CertificateKind.Organisation, "Digital Signature, Non Repudiation", "CA:FALSE")]
+    [InlineData(CertificateKind.Server, "TLS Web Server Authentication", "DNS:ky.thanhhoa.gov.vn")]
+    [InlineData(CertificateKind.Tsa, "Time Stamping", "Digital Signature")]
+    public async Task Each_kind_of_certificate_says_what_its_key_is_for(CertificateKind kind, params string[] expected)
+    {
+        using var certificate = sandbox.Authority.Issue(new CertificateProfile("ky.thanhhoa.gov.vn") { Kind = kind });
+        var shown = await openssl.Succeed("x509", "-in", Pem("c", certificate), "-noout", "-ext", "basicConstraints,keyUsage,extendedKeyUsage,subjectAltName");
+
+        Assert.All(expected, text => Assert.Contains(text, shown, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_order_without_a_proven_key_is_refused()
+    {
+        foreach (var order in (object[])[new { commonName = "X" }, new { commonName = "X", csr = "nonsense" }, new { commonName = "X", publicKey = "nonsense" }])
+        {
+            using var answer = await sandbox.Http.PostAsJsonAsync(new Uri(sandbox.Host.Url, "/ca/certificates"), order, Cancel);
+            Assert.Equal(System.Net.HttpStatusCode.BadRequest, answer.StatusCode);
+        }
+    }
+
     [Theory, InlineData("http://0.0.0.0:0"), InlineData("http://192.0.2.1:5081"), InlineData("http://example.org:5081")]
     public async Task It_listens_on_loopback_only(string url) =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => SandboxHost.StartAsync(new() { Url = url, Data = data.FullName }, cancellation: Cancel));

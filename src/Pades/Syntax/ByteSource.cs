@@ -3,8 +3,9 @@ namespace ThanhHoa.DigitalSignature.Pades.Syntax;
 /// <summary>Bounded random access to a seekable stream. Small files are held whole, of large ones one window at a time.</summary>
 internal sealed class ByteSource
 {
-    private const int WholeFile = 1 << 20;
-    private const int WindowBytes = 32 << 10;
+    // Below the large-object heap, whose arrays only a full collection frees.
+    private const int WholeFile = 80 << 10;
+    private const int WindowBytes = 8 << 10;
     private readonly Stream stream;
     private byte[] buffer = [];
     private long bufferStart;

@@ -129,7 +129,7 @@ internal sealed class PdfFile
 
     public T ReadAt<T>(long offset, ReadWith<T> read)
     {
-        for (var size = 32 << 10; ; size *= 8)
+        for (var size = 8 << 10; ; size *= 8)
         {
             var window = Source.Window(offset, (int)Math.Min(size, Math.Max(0, Length - offset)));
             var complete = offset + window.Length >= Length;

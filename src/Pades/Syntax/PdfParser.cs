@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 
@@ -175,12 +176,15 @@ internal ref struct PdfParser(ReadOnlySpan<byte> data, long origin, bool complet
         if (length < 0) throw complete ? Damaged("A hexadecimal string has no end") : new WindowEndedException();
         var bytes = new byte[(length + 1) / 2];
         var digits = 0;
-        foreach (var b in body[..length])
+        // /Contents of a signature is thousands of digits without a space.
+        var plain = length % 2 == 0 && Convert.FromHexString(body[..length], bytes, out _, out _) == OperationStatus.Done;
+        if (plain) digits = length;
+        foreach (var b in plain ? default : body[..length])
         {
             if (IsSpace(b)) continue;
             var digit = HexDigit(b);
             if (digit < 0) throw Damaged("A hexadecimal string has a character that is no digit");
-            bytes[digits / 2] |= (byte)((digits & 1) == 0 ? digit << 4 : digit);
+            bytes[digits / 2] = (byte)((digits & 1) == 0 ? digit << 4 : bytes[digits / 2] | digit);
             digits++;
         }
         Position += length + 1;

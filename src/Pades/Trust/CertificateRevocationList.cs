@@ -62,7 +62,8 @@ public sealed class CertificateRevocationList
         signedPart = outer.PeekEncodedValue();
         var list = outer.ReadSequence();
         algorithm = SignatureAlgorithm.Read(outer.ReadEncodedValue());
-        signature = outer.ReadBitString(out _);
+        signature = ParsedCertificate.ReadSignature(outer);
+        outer.ThrowIfNotEmpty();
         if (list.PeekTag().HasSameClassAndValue(Asn1Tag.Integer))
             list.ReadInteger();
         list.ReadEncodedValue();

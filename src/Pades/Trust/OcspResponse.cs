@@ -32,7 +32,7 @@ public sealed class OcspResponse
         signedPart = basic.PeekEncodedValue();
         var data = basic.ReadSequence();
         Algorithm = SignatureAlgorithm.Read(basic.ReadEncodedValue());
-        signature = basic.ReadBitString(out _);
+        signature = ParsedCertificate.ReadSignature(basic);
         Certificates = ReadCertificates(basic);
 
         if (data.PeekTag().HasSameClassAndValue(Context0))

@@ -23,11 +23,14 @@ internal sealed class ParsedCertificate
     {
         Encoded = encoded;
         Digest = digest;
-        var outer = new AsnReader(encoded, AsnEncodingRules.BER).ReadSequence();
+        var all = new AsnReader(encoded, AsnEncodingRules.BER);
+        var outer = all.ReadSequence();
+        all.ThrowIfNotEmpty();
         TbsCertificate = outer.PeekEncodedValue();
         var tbs = outer.ReadSequence();
         SignatureAlgorithm = outer.ReadEncodedValue();
-        Signature = outer.ReadBitString(out _);
+        Signature = ReadSignature(outer);
+        outer.ThrowIfNotEmpty();
         var versionTag = new Asn1Tag(TagClass.ContextSpecific, 0);
         if (tbs.PeekTag().HasSameClassAndValue(versionTag))
             tbs.ReadSequence(versionTag);
@@ -124,6 +127,13 @@ internal sealed class ParsedCertificate
 
     public static DateTimeOffset ReadTime(AsnReader reader) =>
         reader.PeekTag().HasSameClassAndValue(Asn1Tag.UtcTime) ? reader.ReadUtcTime(2049) : reader.ReadGeneralizedTime();
+
+    /// <summary>A signature is whole bytes; unused bits would let one certificate have several encodings.</summary>
+    public static byte[] ReadSignature(AsnReader reader)
+    {
+        var value = reader.ReadBitString(out var unused);
+        return unused == 0 ? value : throw new AsnContentException("A signature value has unused bits.");
+    }
 
     public static Dictionary<string, CertificateExtension> ReadExtensions(AsnReader container, int tagNumber = 3)
     {

@@ -50,7 +50,7 @@ internal sealed class PathValidation(
     {
         if (SignatureAlgorithm.Read(certificate.SignatureAlgorithm) is not { } algorithm)
             return (CertificatePathStatus.WeakAlgorithm, "The signature algorithm is not known.");
-        if (SignatureAlgorithm.Read(certificate.InnerSignatureAlgorithm) != algorithm)
+        if (!certificate.InnerSignatureAlgorithm.Span.SequenceEqual(certificate.SignatureAlgorithm.Span))
             return (CertificatePathStatus.BadSignature, "The two signature algorithms of the certificate differ (§4.1.1.2).");
         if (!issuer.Key.Verify(algorithm, certificate.TbsCertificate.Span, certificate.Signature.Span))
             return (CertificatePathStatus.BadSignature, null);

@@ -25,6 +25,28 @@ public sealed class SignInARowTests
         }
     }
 
+    [Theory]
+    [InlineData("hand-table")]
+    [InlineData("skia-objstm")]
+    public void The_first_signature_stays_valid_through_twenty_further_ones(string producer)
+    {
+        var first = SignOnce.Sign(Producers.Make(producer), TestSigner.Rsa2048);
+        var pdf = first;
+        for (var i = 0; i < 20; i++) pdf = SignOnce.Sign(pdf, TestSigner.P256);
+        Assert.True(pdf.AsSpan(0, first.Length).SequenceEqual(first));
+        Judges.Agree(pdf, 21);
+        Assert.True(PdfValidator.Validate(new MemoryStream(pdf), new ValidationOptions { At = SignOnce.Time }).IsIntact);
+    }
+
+    [Fact]
+    public void An_update_is_little_more_than_the_signature_itself()
+    {
+        var document = HandMade.Table();
+        var signed = SignOnce.Sign(document, TestSigner.Rsa2048, plan => plan with { Chain = [TestSigner.P256.Certificate] });
+        var range = Judges.ByteRanges(signed)[0];
+        Assert.InRange((signed.Length - document.Length) / (double)(range.Second - range.FirstLength), 1, 1.3);
+    }
+
     private static SignatureAppearance Stamp(int count) => new()
     {
         Rectangle = new PdfRectangle(60, 60 + (count * 70), 200, 60),

@@ -260,6 +260,23 @@ public sealed class CertificatePathTests(RunningSandbox sandbox) : IDisposable
     }
 
     [Fact]
+    public void A_certificate_has_one_encoding_only()
+    {
+        var encoded = TestCa.Root().Certificate.RawData;
+        var unusedBits = (byte[])encoded.Clone();
+        unusedBits[^1] &= 0xFE;
+        var fields = new AsnReader(encoded, AsnEncodingRules.DER).ReadSequence();
+        fields.ReadEncodedValue();
+        fields.ReadEncodedValue();
+        // Tag, length in one byte, then the count of unused bits.
+        unusedBits[encoded.Length - fields.ReadEncodedValue().Length + 2] = 1;
+
+        Assert.NotNull(ParsedCertificate.TryRead(encoded));
+        Assert.Null(ParsedCertificate.TryRead(unusedBits));
+        Assert.Null(ParsedCertificate.TryRead([.. encoded, 0]));
+    }
+
+    [Fact]
     public void No_mutation_of_a_certificate_crashes_the_check_or_is_trusted()
     {
         var (root, sub, person) = Elaborate();

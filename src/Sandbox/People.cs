@@ -29,7 +29,7 @@ internal static class People
     private static void MakeToken(Authority authority, SandboxOptions options, string email, string name, string unit)
     {
         var token = Path.Combine(options.Data, "tokens", email + ".p12");
-        var certificate = Path.Combine(options.Data, "certificates", email + ".cer");
+        var certificate = Path.Combine(options.Data, "tokens", email + ".cer");
         if (!File.Exists(token))
         {
             using var key = RSA.Create(2048);

@@ -134,7 +134,7 @@ public sealed class SandboxTests(RunningSandbox sandbox) : IDisposable
             first.Authority.Revoke(serial = person.SerialNumber, X509RevocationReason.Superseded);
             (root, token) = (first.Authority.Root.RawData, await File.ReadAllBytesAsync(TokenOf(0), Cancel));
         }
-        File.Delete(Path.Combine(data.FullName, "certificates", "p1@thanhhoa.gov.vn.cer"));
+        File.Delete(Path.Combine(data.FullName, "tokens", "p1@thanhhoa.gov.vn.cer"));
         await using var second = await SandboxHost.StartAsync(options, cancellation: Cancel);
 
         Assert.Equal(root, second.Authority.Root.RawData);
@@ -143,7 +143,7 @@ public sealed class SandboxTests(RunningSandbox sandbox) : IDisposable
         for (var i = 0; i < 2; i++)
         {
             using var loaded = X509CertificateLoader.LoadPkcs12FromFile(TokenOf(i), "2468", X509KeyStorageFlags.EphemeralKeySet);
-            Assert.Equal(loaded.RawData, await File.ReadAllBytesAsync(Path.Combine(data.FullName, "certificates", $"p{i}@thanhhoa.gov.vn.cer"), Cancel));
+            Assert.Equal(loaded.RawData, await File.ReadAllBytesAsync(Path.Combine(data.FullName, "tokens", $"p{i}@thanhhoa.gov.vn.cer"), Cancel));
             Assert.Equal($"Người Thử {i}", loaded.GetNameInfo(X509NameType.SimpleName, forIssuer: false));
             Assert.Equal(CertificatePathStatus.RevocationUnknown, CertificatePath.Check(loaded, [],
                 TrustStore.Load(Path.Combine(data.FullName, "trust")), TimeProvider.System.GetUtcNow(), []).Status);

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
+using ThanhHoa.DigitalSignature.Certificates.Contracts;
+using ThanhHoa.DigitalSignature.Certificates.Registry;
+using ThanhHoa.DigitalSignature.Certificates.Revocation;
+using ThanhHoa.DigitalSignature.Pades.Trust;
+using ThanhHoa.DigitalSignature.Platform.Accounts;
+using ThanhHoa.DigitalSignature.Platform.Data;
+using ThanhHoa.DigitalSignature.Platform.Demonstration;
+using ThanhHoa.DigitalSignature.Platform.Jobs;
+
+namespace ThanhHoa.DigitalSignature.Certificates;
+
+/// <summary>All wiring of the certificates module on one page.</summary>
+public static class CertificatesModule
+{
+    private const string Registry = "certificates.registry";
+
+    /// <summary>Registers the registry of certificates, trust and revocation lists.</summary>
+    /// <param name="builder">The host being built.</param>
+    public static void AddCertificates(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddModuleDb<CertificatesDb>(CertificatesDb.SchemaName);
+        // Trust is configuration: a folder with the certificates of both generations of the national CA (law-and-layout §3).
+        services.AddSingleton(_ => builder.Configuration["Trust:Folder"] is { Length: > 0 } folder ? TrustStore.Load(folder) : TrustStore.Empty);
+        services.AddHttpClient(nameof(CrlClient), http => http.Timeout = TimeSpan.FromSeconds(15));
+        services.AddTransient(provider => new CrlClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(CrlClient)), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromSeconds(5)));
+        services.AddScoped<RevocationLists>().AddScoped<ICertificateRegistry, CertificateRegistry>().AddScoped<IDemonstrationData, Demonstration>();
+        services.AddRolePolicy(Registry, Role.LeadAgency);
+        services.Configure<RazorPagesOptions>(pages => pages.Conventions.AuthorizeFolder("/Certificates/Registry", Registry));
+        services.AddRecurringJob<RefreshRevocationLists>("certificates-refresh-revocation-lists", "*/30 * * * *", job => job.RunAsync(CancellationToken.None));
+    }
+}

@@ -1,0 +1,31 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using ThanhHoa.DigitalSignature.Organisation.Contracts;
+using ThanhHoa.DigitalSignature.Platform.Demonstration;
+
+namespace ThanhHoa.DigitalSignature.Certificates;
+
+/// <summary>Registers the certificates the Sandbox issued to the invented people: one <c>e-mail.cer</c> each in the folder <c>Demonstration:Certificates</c>.</summary>
+internal sealed class Demonstration(CertificatesDb db, IPeople people, IConfiguration settings, TimeProvider clock) : IDemonstrationData
+{
+    public int Order => 200;
+
+    public async Task LoadAsync(CancellationToken cancel)
+    {
+        var folder = settings["Demonstration:Certificates"];
+        if (!Directory.Exists(folder)) return;
+        var known = await db.Certificates.Select(c => c.Thumbprint).ToHashSetAsync(cancel);
+        foreach (var path in Directory.EnumerateFiles(folder, "*.cer").Order(StringComparer.Ordinal))
+        {
+            using var certificate = X509CertificateLoader.LoadCertificateFromFile(path);
+            if (known.Contains(Certificate.ThumbprintOf(certificate))) continue;
+            if (await people.FindByEmailAsync(Path.GetFileNameWithoutExtension(path), cancel) is not { IsDemonstration: true } person) continue;
+            db.Certificates.Add(Certificate.Register(certificate, person.Id, DeviceKind.EToken, clock.GetUtcNow(), by: null, isDemonstration: true));
+        }
+
+        await db.SaveChangesAsync(cancel);
+    }
+
+    public Task RemoveAsync(CancellationToken cancel) => db.Certificates.Where(c => c.IsDemonstration).ExecuteDeleteAsync(cancel);
+}

@@ -1,0 +1,25 @@
+using ThanhHoa.DigitalSignature.Platform.Accounts;
+
+namespace ThanhHoa.DigitalSignature.Portal;
+
+/// <summary>One entry of the menu.</summary>
+/// <param name="Url">Where it leads.</param>
+/// <param name="Title">Its name, Vietnamese; the key of its translation.</param>
+/// <param name="Purpose">What one does there, Vietnamese; the key of its translation.</param>
+internal sealed record NavigationEntry(string Url, string Title, string Purpose);
+
+/// <summary>The menu, by what a person may open.</summary>
+internal static class Navigation
+{
+    private static readonly (NavigationEntry Entry, Role[] Roles)[] All =
+    [
+        (new("/signing/inbox", "Hộp ký", "Văn bản đang chờ bạn đọc và ký."), [Role.Leader]),
+        (new("/signing/documents", "Văn bản", "Trình ký văn bản và theo dõi kết quả."), [Role.Clerk]),
+        (new("/organisation/units", "Đơn vị", "Cơ quan, đơn vị và những người đang giữ chức vụ."), []),
+        (new("/certificates", "Chứng thư số", "Chứng thư số đã đăng ký và tình trạng của chúng."), [Role.LeadAgency]),
+        (new("/accounts", "Tài khoản", "Mở, đóng tài khoản và giao vai trò."), [Role.Administrator]),
+    ];
+
+    public static IEnumerable<NavigationEntry> For(CurrentUser user) =>
+        All.Where(item => user.IsSignedIn && (item.Roles.Length == 0 || user.Holds(item.Roles))).Select(item => item.Entry);
+}

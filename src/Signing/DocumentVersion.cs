@@ -1,0 +1,43 @@
+using ThanhHoa.DigitalSignature.Platform.Files;
+using ThanhHoa.DigitalSignature.Signing.Sign;
+
+namespace ThanhHoa.DigitalSignature.Signing;
+
+/// <summary>One state of a document's file, written once. A signed version begins with the bytes of the one before.</summary>
+internal sealed class DocumentVersion
+{
+    private DocumentVersion()
+    {
+    }
+
+    public DocumentVersion(Guid documentId, int ordinal, StoredFile file, int pageCount, SignatureBox defaultBox, DateTimeOffset createdAt, string createdByName)
+    {
+        Id = Guid.CreateVersion7(createdAt);
+        (DocumentId, Ordinal, Sha256, Length, PageCount, DefaultBox) = (documentId, ordinal, file.Sha256, file.Length, pageCount, defaultBox);
+        (CreatedAt, CreatedByName) = (createdAt, createdByName);
+    }
+
+    public Guid Id { get; private init; }
+
+    public Guid DocumentId { get; private init; }
+
+    /// <summary>1 for what was submitted, one more for each signature.</summary>
+    public int Ordinal { get; private init; }
+
+    /// <summary>Address of the bytes in the file store.</summary>
+    public string Sha256 { get; private init; } = "";
+
+    public long Length { get; private init; }
+
+    public int PageCount { get; private init; }
+
+    /// <summary>Where the signature goes unless the signer moves it; kept so that opening the page need not open the file.</summary>
+    public SignatureBox DefaultBox { get; private init; } = null!;
+
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    public string CreatedByName { get; private init; } = "";
+
+    /// <summary>The signature that made this version; null for what was submitted.</summary>
+    public Signature? Signature { get; set; }
+}

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using ThanhHoa.DigitalSignature.Pades;
+using ThanhHoa.DigitalSignature.Pades.Trust;
+using ThanhHoa.DigitalSignature.Platform.Accounts;
+using ThanhHoa.DigitalSignature.Platform.Audit;
+using ThanhHoa.DigitalSignature.Platform.Files;
+
+namespace ThanhHoa.DigitalSignature.Signing.Sign;
+
+/// <summary>
+/// Second half of a signature: puts the device's value in place, checks the result as a stranger would, and adds the
+/// signed version, the end of the attempt and the audit entry in one transaction. Asking again gives the same answer.
+/// </summary>
+internal sealed class FinishSigning(SigningDb db, CurrentUser user, FileStore files, TrustStore trust, TimeProvider clock)
+{
+    public async Task<(DocumentVersion? Version, SigningRefusal? Refusal)> RunAsync(Guid attemptId, byte[] signatureValue, CancellationToken cancel)
+    {
+        var attempt = await db.Attempts.SingleOrDefaultAsync(a => a.Id == attemptId && a.AccountId == user.AccountId, cancel);
+        if (attempt is null) return (null, new SigningRefusal.NotYours());
+        if (attempt.FinishedVersionId is { } finished) return (await db.Versions.AsNoTracking().SingleAsync(v => v.Id == finished, cancel), null);
+        var document = await db.Documents.Include(d => d.Versions).SingleAsync(d => d.Id == attempt.DocumentId, cancel);
+        if (Stale(document, attempt) is { } stale) return (null, stale);
+        try
+        {
+            var file = await AssembleAsync(document.LatestVersion, attempt, signatureValue, cancel);
+            return file is null ? (null, new SigningRefusal.WrongSignature()) : await AcceptAsync(document, attempt, file, cancel);
+        }
+        catch (FileDamagedException)
+        {
+            return (null, new SigningRefusal.FileDamaged());
+        }
+        catch (PdfException)
+        {
+            return (null, new SigningRefusal.WrongSignature());
+        }
+    }
+
+    private SigningRefusal? Stale(Document document, SigningAttempt attempt) =>
+        document.SignedAt is not null ? new SigningRefusal.AlreadySigned()
+        : document.LatestVersion.Id != attempt.VersionId ? new SigningRefusal.NewerVersion()
+        : attempt.ExpiresAt < clock.GetUtcNow() ? new SigningRefusal.Expired()
+        : null;
+
+    /// <summary>The signed file, stored; null when its new signature does not hold. Storing is harmless until a version points at it.</summary>
+    private async Task<StoredFile?> AssembleAsync(DocumentVersion version, SigningAttempt attempt, byte[] signatureValue, CancellationToken cancel)
+    {
+        var prepared = PreparedSignature.FromBytes(attempt.Prepared);
+        await using var file = await files.OpenVerifiedAsync(version.Sha256, cancel);
+        file.Seek(0, SeekOrigin.End);
+        await file.WriteAsync(PdfSigner.Complete(prepared, signatureValue), cancel);
+        file.Position = 0;
+        var report = PdfValidator.Validate(file, new ValidationOptions { Trust = trust, At = clock.GetUtcNow() });
+        var signature = report.Signatures.SingleOrDefault(s => s.FieldName == prepared.FieldName);
+        if (signature is not { IsIntact: true, Coverage: SignatureCoverage.EntireFile }) return null;
+        file.Position = 0;
+        return await files.PutAsync(file, long.MaxValue, cancel);
+    }
+
+    private async Task<(DocumentVersion? Version, SigningRefusal? Refusal)> AcceptAsync(Document document, SigningAttempt attempt, StoredFile file, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var version = document.AddSigned(file, attempt, document.SignerName, now);
+        db.Versions.Add(version);
+        attempt.Finish(version);
+        db.Audit.Add(AuditEntry.By(user, now, "signing.signature.accepted", ("document", document.Id), document.UnitId,
+            new { version = file.Sha256, certificate = attempt.CertificateThumbprint, attempt = attempt.Id }));
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+            return (version, null);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            // Another request finished first: either this very attempt, sent twice, or another one of the same signer.
+            db.ChangeTracker.Clear();
+            var winner = await db.Attempts.AsNoTracking().SingleAsync(a => a.Id == attempt.Id, cancel);
+            return winner.FinishedVersionId is { } id
+                ? (await db.Versions.AsNoTracking().SingleAsync(v => v.Id == id, cancel), null)
+                : (null, new SigningRefusal.AlreadySigned());
+        }
+    }
+}

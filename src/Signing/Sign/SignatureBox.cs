@@ -1,0 +1,34 @@
+using ThanhHoa.DigitalSignature.Pades;
+
+namespace ThanhHoa.DigitalSignature.Signing.Sign;
+
+/// <summary>Where the signature stands: points, origin in the lower left corner of the page as displayed.</summary>
+/// <param name="Page">Counted from 1.</param>
+/// <param name="X">Left edge.</param>
+/// <param name="Y">Lower edge.</param>
+/// <param name="Width">At least 60.</param>
+/// <param name="Height">At least 30.</param>
+internal sealed record SignatureBox(int Page, double X, double Y, double Width, double Height)
+{
+    private const double Margin = 18;
+
+    /// <summary>Lower right part of the last page, where the signer block of an administrative document stands (Decree 30/2020, annex I).</summary>
+    public static SignatureBox Default(PdfInspection inspection)
+    {
+        var last = inspection.Pages[^1];
+        var width = Math.Min(200, last.Width - (2 * Margin));
+        var height = Math.Min(72, last.Height - (2 * Margin));
+        return new SignatureBox(inspection.Pages.Count, Math.Max(Margin, last.Width - width - 60), Math.Max(Margin, last.Height * 0.14), width, height);
+    }
+
+    /// <summary>The same box, on a page that exists and wholly inside it.</summary>
+    public SignatureBox Within(PdfInspection inspection)
+    {
+        var number = Math.Clamp(Page, 1, inspection.Pages.Count);
+        var page = inspection.Pages[number - 1];
+        double width = Math.Clamp(Width, Math.Min(60, page.Width), page.Width), height = Math.Clamp(Height, Math.Min(30, page.Height), page.Height);
+        return new SignatureBox(number, Math.Clamp(X, 0, page.Width - width), Math.Clamp(Y, 0, page.Height - height), width, height);
+    }
+
+    public bool IsNumber => double.IsFinite(X) && double.IsFinite(Y) && double.IsFinite(Width) && double.IsFinite(Height);
+}

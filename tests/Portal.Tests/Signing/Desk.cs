@@ -1,0 +1,102 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ThanhHoa.DigitalSignature.Portal.Tests.Hosting;
+
+namespace ThanhHoa.DigitalSignature.Portal.Tests.Signing;
+
+/// <summary>What clerk and leader do at their desks, said in their words; the signing device is a key in memory.</summary>
+internal static partial class Desk
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>The clerk submits a PDF to a leader; the answer is the page's, whatever it says.</summary>
+    public static async Task<HttpResponseMessage> TrySubmitAsync(this Visitor clerk, byte[] pdf, string signer, string title = "Quyết định thử", string fileName = "van-ban.pdf")
+    {
+        var page = await clerk.ReadAsync("/signing/documents/submit");
+        var option = Option().Matches(page).First(m => WebUtility.HtmlDecode(m.Groups[2].Value).StartsWith(signer, StringComparison.Ordinal)).Groups[1].Value;
+        return await clerk.SendFormAsync("/signing/documents/submit", new Dictionary<string, string>
+        {
+            ["Title"] = title,
+            ["PlannedSymbol"] = "…/QĐ-UBND",
+            ["Signer"] = option,
+            ["NoStateSecret"] = "true",
+        }, ("Pdf", pdf, fileName));
+    }
+
+    /// <summary>The clerk submits a PDF that must be accepted; the document's address.</summary>
+    public static async Task<string> SubmitAsync(this Visitor clerk, byte[] pdf, string signer, string title = "Quyết định thử")
+    {
+        using var answer = await clerk.TrySubmitAsync(pdf, signer, title);
+        Assert.True(answer.StatusCode == HttpStatusCode.Redirect, string.Join("; ", await answer.ComplaintsAsync()));
+        return answer.Headers.Location!.ToString();
+    }
+
+    /// <summary>The leader opens the document and presses the button.</summary>
+    public static async Task<(HttpStatusCode Status, JsonElement Answer)> StartAsync(this Visitor leader, string document, X509Certificate2 certificate)
+    {
+        using var options = await leader.OptionsAsync(document);
+        using var answer = await leader.SendJsonAsync(document, $"/signing/sign/start/{document.Split('/')[^1]}", new
+        {
+            versionId = options.RootElement.GetProperty("versionId").GetString(),
+            certificate = Convert.ToBase64String(certificate.RawData),
+            placement = options.RootElement.GetProperty("placement"),
+        });
+        return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Stop));
+    }
+
+    /// <summary>What the page tells its script.</summary>
+    public static async Task<JsonDocument> OptionsAsync(this Visitor leader, string document) =>
+        JsonDocument.Parse(Options().Match(await leader.ReadAsync(document)).Groups["options"].Value);
+
+    /// <summary>The device signs exactly what the manifest lists.</summary>
+    public static string SignWithDevice(JsonElement started, X509Certificate2 certificate)
+    {
+        var payload = started.GetProperty("manifest").GetString()!.Split('.')[1];
+        using var manifest = JsonDocument.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(payload));
+        var digest = manifest.RootElement.GetProperty("items")[0].GetProperty("digest").GetBytesFromBase64();
+        using var key = certificate.GetRSAPrivateKey()!;
+        return Convert.ToBase64String(key.SignHash(digest, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+    }
+
+    /// <summary>The page sends the device's signature.</summary>
+    public static async Task<(HttpStatusCode Status, JsonElement Answer)> FinishAsync(this Visitor leader, string document, JsonElement started, string signature)
+    {
+        using var answer = await leader.SendJsonAsync(document, "/signing/sign/finish", new { id = started.GetProperty("id").GetString(), signature });
+        return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Stop));
+    }
+
+    /// <summary>The page sends the device's signature and the leader closes it before the answer.</summary>
+    public static Task<IDisposable> BeginFinishAsync(this Visitor leader, string document, JsonElement started, string signature, Func<Task> beforeSending) =>
+        leader.BeginJsonAsync(document, "/signing/sign/finish", new { id = started.GetProperty("id").GetString(), signature }, beforeSending);
+
+    /// <summary>The whole act.</summary>
+    public static async Task SignAsync(this Visitor leader, string document, X509Certificate2 certificate)
+    {
+        var (status, started) = await leader.StartAsync(document, certificate);
+        Assert.True(status == HttpStatusCode.OK, started.ToString());
+        var (finished, answer) = await leader.FinishAsync(document, started, SignWithDevice(started, certificate));
+        Assert.True(finished == HttpStatusCode.OK, answer.ToString());
+    }
+
+    /// <summary>A sentence the page shows, as a reader sees it.</summary>
+    public static async Task<string> TextAsync(this HttpResponseMessage answer) =>
+        WebUtility.HtmlDecode(Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(Stop)));
+
+    /// <summary>What the page says is wrong, beside its fields.</summary>
+    public static async Task<IReadOnlyList<string>> ComplaintsAsync(this HttpResponseMessage answer) =>
+        [.. Complaint().Matches(await answer.TextAsync()).Select(m => m.Groups["text"].Value.Trim()).Where(text => text.Length > 0)];
+
+    [GeneratedRegex("<span class=\"invalid-feedback[^>]*>(?<text>[^<]+)</span>", RegexOptions.ExplicitCapture)]
+    private static partial Regex Complaint();
+
+    [GeneratedRegex("<option value=\"([^\"]+)\">([^<]+)</option>")]
+    private static partial Regex Option();
+
+    [GeneratedRegex("<script type=\"application/json\" id=\"sign-options\">(?<options>.*?)</script>", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Options();
+}

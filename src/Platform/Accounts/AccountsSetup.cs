@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -91,7 +92,8 @@ internal static class AccountsSetup
         app.UseAuthentication();
         app.Use(async (http, next) =>
         {
-            if (http.User.Identity?.IsAuthenticated == true)
+            // Files of the front end ask no policy; a query for each of them would be wasted.
+            if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
                 await http.RequestServices.GetRequiredService<CurrentUser>().LoadAsync(http, http.RequestServices.GetRequiredService<PlatformDb>(), http.RequestServices.GetRequiredService<TimeProvider>());
             await next(http);
         });

@@ -68,7 +68,7 @@ internal sealed class StartSigning(SigningDb db, DocumentAccess access, CurrentU
         Appearance = new SignatureAppearance
         {
             Page = box.Page,
-            Rectangle = new PdfRectangle(box.X, box.Y, box.X + box.Width, box.Y + box.Height),
+            Rectangle = new PdfRectangle(box.X, box.Y, box.Width, box.Height),
             FirstLineBold = true,
             Lines =
             [

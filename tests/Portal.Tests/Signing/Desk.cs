@@ -37,14 +37,14 @@ internal static partial class Desk
     }
 
     /// <summary>The leader opens the document and presses the button.</summary>
-    public static async Task<(HttpStatusCode Status, JsonElement Answer)> StartAsync(this Visitor leader, string document, X509Certificate2 certificate)
+    public static async Task<(HttpStatusCode Status, JsonElement Answer)> StartAsync(this Visitor leader, string document, X509Certificate2 certificate, object? placement = null)
     {
         using var options = await leader.OptionsAsync(document);
         using var answer = await leader.SendJsonAsync(document, $"/signing/sign/start/{document.Split('/')[^1]}", new
         {
             versionId = options.RootElement.GetProperty("versionId").GetString(),
             certificate = Convert.ToBase64String(certificate.RawData),
-            placement = options.RootElement.GetProperty("placement"),
+            placement = placement ?? options.RootElement.GetProperty("placement"),
         });
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Stop));
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using ThanhHoa.DigitalSignature.Pades;
 using ThanhHoa.DigitalSignature.Portal.Tests.Hosting;
 
 namespace ThanhHoa.DigitalSignature.Portal.Tests.Signing;
@@ -60,6 +61,25 @@ public sealed class SigningTests(PortalFixture portal) : IClassFixture<PortalFix
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
         Assert.Equal("already-signed", answer.GetProperty("code").GetString());
         Assert.Equal(2, await portal.CountAsync($"select count(*) from signing.document_version where document_id = '{document.Split('/')[^1]}'"));
+    }
+
+    [Fact]
+    public async Task The_signature_stands_where_the_leader_put_it_and_never_outside_the_page()
+    {
+        using var clerk = await portal.SignInAsync("van-thu-kkt");
+        using var leader = await portal.SignInAsync("tb-kkt");
+        var certificate = await portal.GiveCertificateAsync("tb-kkt");
+        Assert.Equal(new PdfRectangle(100, 200, 150, 50), await PlaceAsync(new { page = 1, x = 100, y = 200, width = 150, height = 50 }));
+        Assert.Equal(new PdfRectangle(595 - 60, 0, 60, 30), await PlaceAsync(new { page = 7, x = 5000, y = -50, width = 10, height = 10 }));
+
+        async Task<PdfRectangle> PlaceAsync(object placement)
+        {
+            var document = await clerk.SubmitAsync(PdfSample.Valid(), "Ninh Mẫu Xuân");
+            var (_, started) = await leader.StartAsync(document, certificate, placement);
+            await leader.FinishAsync(document, started, Desk.SignWithDevice(started, certificate));
+            using var signed = new MemoryStream(await BytesAsync(leader, $"{document}/versions/2/file"));
+            return Assert.Single(PdfInspector.Inspect(signed).SignatureFields).Rectangle;
+        }
     }
 
     [Theory]

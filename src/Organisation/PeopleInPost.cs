@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
+using ThanhHoa.DigitalSignature.Platform.Data;
 
 namespace ThanhHoa.DigitalSignature.Organisation;
 

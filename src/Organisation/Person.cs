@@ -1,4 +1,5 @@
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
+using ThanhHoa.DigitalSignature.Platform.Data;
 
 namespace ThanhHoa.DigitalSignature.Organisation;
 

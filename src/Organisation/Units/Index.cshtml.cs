@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
+using ThanhHoa.DigitalSignature.Platform.Data;
 using ThanhHoa.DigitalSignature.Platform.Web;
 
 namespace ThanhHoa.DigitalSignature.Organisation.Units;

@@ -28,7 +28,7 @@ internal sealed class IndexModel(SigningDb db, DocumentAccess access) : PageMode
         var query = db.Documents.AsNoTracking().Where(d => reach.Contains(d.UnitId));
         if (Q is not null)
         {
-            var pattern = SearchText.Pattern(Q);
+            var pattern = SearchText.Anywhere(Q);
             query = query.Where(d => EF.Functions.Like(d.SearchedText, pattern));
         }
 

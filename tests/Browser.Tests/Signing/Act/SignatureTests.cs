@@ -120,6 +120,7 @@ public sealed partial class SignatureTests(Chromium chromium, SigningOffice offi
             var window = await leader.Page.Context.NewPageAsync();
             await window.GotoAsync(await office.NextWindowAsync());
             await Assertions.Expect(window.Locator("#yes")).ToBeVisibleAsync();
+            await new Visit(window).AssertAccessible();
             if (await window.Locator("#pin").IsVisibleAsync()) return window;
             await new Visit(window).Photograph("act-pairing");
             await window.Locator("#yes").ClickAsync();

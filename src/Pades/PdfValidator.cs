@@ -2,7 +2,7 @@ using ThanhHoa.DigitalSignature.Pades.Validation;
 
 namespace ThanhHoa.DigitalSignature.Pades;
 
-/// <summary>Judges the signatures of a PDF: structure, coverage, mathematics, certificate path.</summary>
+/// <summary>Judges the signatures of a PDF: structure, coverage, mathematics, trust and time, and what was changed afterwards.</summary>
 public static class PdfValidator
 {
     /// <summary>Reads the file once for all signatures. A broken signature is a finding, a broken file is an exception.</summary>

@@ -97,6 +97,35 @@ public enum IntegrityFault
     CertificateMissing,
 }
 
+/// <summary>What happened to the document after a signature.</summary>
+public enum ChangeVerdict
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Only what the signatures before permit; the findings tell what.</summary>
+    Permitted,
+
+    /// <summary>Something that is not permitted.</summary>
+    Forbidden,
+}
+
+/// <summary>One answer about the document, for which nobody needs to be trusted.</summary>
+public enum DocumentConclusion
+{
+    /// <summary>Every signature holds and nothing forbidden was changed.</summary>
+    Intact,
+
+    /// <summary>The signatures hold, but something was changed that they do not permit.</summary>
+    Suspicious,
+
+    /// <summary>A signature does not hold.</summary>
+    Broken,
+
+    /// <summary>There is no signature.</summary>
+    NoSignature,
+}
+
 /// <summary>One signature, judged.</summary>
 public sealed record SignatureReport
 {
@@ -142,6 +171,18 @@ public sealed record SignatureReport
     /// <summary>For engineers: more about <see cref="Fault"/>, or what is odd about an intact signature; empty when there is nothing to add.</summary>
     public string Detail { get; init; } = "";
 
+    /// <summary>What happened to the document after it.</summary>
+    public required ChangeVerdict Changes { get; init; }
+
+    /// <summary>What broke it, and everything found in later revisions.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>The conclusion of EN 319 102-1 for the moment asked: trust, time and revocation; nothing of <see cref="Changes"/>.</summary>
+    public required SignatureConclusion Conclusion { get; init; }
+
+    /// <summary>What the document holds for it (EN 319 142-1 §6), whoever is trusted; null for a broken signature and a document time stamp.</summary>
+    public SignatureLevel? Level { get; init; }
+
     /// <summary>The certificate's path; null without certificate.</summary>
     public CertificatePathResult? Path { get; init; }
 
@@ -169,6 +210,16 @@ public sealed record ValidationReport
 
     /// <summary>Signature fields without a value.</summary>
     public required IReadOnlyList<string> EmptyFields { get; init; }
+
+    /// <summary>Everything found in revisions after a signature, each once.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>The answer in one word. A worthless copy of a document time stamp alone breaks nothing.</summary>
+    public DocumentConclusion Conclusion =>
+        Signatures.Count == 0 ? DocumentConclusion.NoSignature
+        : Signatures.Any(s => s.Findings.Any(f => f.Severity == FindingSeverity.Broken)) ? DocumentConclusion.Broken
+        : Findings.Concat(Signatures.SelectMany(s => s.Findings)).Any(f => f.Severity == FindingSeverity.Forbidden) ? DocumentConclusion.Suspicious
+        : DocumentConclusion.Intact;
 
     /// <summary>There is a signature, all are intact, and the last one covers the entire file.</summary>
     public bool IsIntact => Signatures.Count > 0 && Signatures.All(s => s.IsIntact) && Signatures.Any(s => s.Coverage == SignatureCoverage.EntireFile);

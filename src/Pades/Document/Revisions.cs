@@ -33,6 +33,9 @@ internal sealed class Revisions
         return 0;
     }
 
+    /// <summary>The revision, from 1, in which a byte stands; 0 behind the last one.</summary>
+    public int Holding(long position) => ends.FindIndex(end => position < end.End) + 1;
+
     private static (long Marker, long End)? EndAfter(PdfFile file, long position)
     {
         var window = file.Source.Window(position, (int)Math.Min(LookAhead, file.Length - position));

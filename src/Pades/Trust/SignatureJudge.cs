@@ -116,7 +116,7 @@ internal static class SignatureJudge
     private static bool IsAboutCa(CertificatePathResult path) =>
         path.Status is CertificatePathStatus.Expired or CertificatePathStatus.Revoked && path.Chain.Count > 0 && !path.Chain[0].Equals(path.AtFault);
 
-    private static SubIndication Why(CertificatePathResult path) => path.Status switch
+    public static SubIndication Why(CertificatePathResult path) => path.Status switch
     {
         CertificatePathStatus.RevocationUnknown => SubIndication.TryLater,
         CertificatePathStatus.Revoked => IsAboutCa(path) ? SubIndication.RevokedCaNoPoe : SubIndication.RevokedNoPoe,

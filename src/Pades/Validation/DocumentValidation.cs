@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ThanhHoa.DigitalSignature.Pades.Changes;
 using ThanhHoa.DigitalSignature.Pades.Cms;
 using ThanhHoa.DigitalSignature.Pades.Document;
 using ThanhHoa.DigitalSignature.Pades.Signing;
@@ -45,9 +46,16 @@ internal sealed class DocumentValidation
             if (group.Key is { } algorithm) RangeHashes.Compute(source, algorithm, group);
         }
         foreach (var candidate in candidates.Where(c => c.Fault == IntegrityFault.None)) FindInSignedRevision(candidate);
+        var judged = candidates.OrderBy(c => c.Range.FirstLength)
+            .Select(c => (Candidate: c, Value: values.TryGetValue(c, out var cms) ? new ValueJudgement(c, cms, options, evidence) : null)).ToList();
+        var conclusions = new Conclusions(options, evidence, judged);
+        var steps = new ChangeAnalysis(file, revisions).Run(candidates.Where(c => c is { Fault: IntegrityFault.None, Signed: not null })
+            .Select(c => new SignedRevision(c.Range.End, c.Signed!.Value.File, c.Signed.Value.Dictionary, c.Signed.Value.Field)));
+        var copies = Copies(judged).ToHashSet();
         return new ValidationReport
         {
-            Signatures = [.. candidates.OrderBy(c => c.Range.FirstLength).Select(Report)],
+            Signatures = [.. judged.Select(j => Report(j.Candidate, j.Value, conclusions, steps, copies.Contains(j.Candidate)))],
+            Findings = [.. steps.SelectMany(step => step.Findings)],
             Revisions = revisions.Count,
             Length = file.Length,
             EmptyFields = empty,
@@ -88,7 +96,11 @@ internal sealed class DocumentValidation
             foreach (var field in new FieldTree(signed).Fields().Where(field => field.Type == "Sig" && field.Name == candidate.FieldName))
             {
                 if (signed.Resolve(field.Value) is PdfDictionary value && signed.Resolve(value["Contents"]) is PdfString contents
-                    && contents.Start == candidate.Contents!.Start && contents.End == candidate.Contents.End) return;
+                    && contents.Start == candidate.Contents!.Start && contents.End == candidate.Contents.End)
+                {
+                    candidate.Signed = (signed, value, field.Dictionary);
+                    return;
+                }
             }
             candidate.Refuse(IntegrityFault.NotInSignedRevision, "The field or its value was put there later");
         }
@@ -98,14 +110,32 @@ internal sealed class DocumentValidation
         }
     }
 
-    private SignatureReport Report(SignatureCandidate candidate)
+    // A document time stamp whose token was taken from a genuine one: it never was about its own place.
+    private static IEnumerable<SignatureCandidate> Copies(IReadOnlyList<(SignatureCandidate Candidate, ValueJudgement? Value)> judged)
     {
-        var judged = values.TryGetValue(candidate, out var cms) ? new ValueJudgement(candidate, cms, options, evidence) : null;
+        var genuine = judged.Where(j => j is { Candidate.Fault: IntegrityFault.None, Value: { Stamp: not null, TimeStamp.IsIntact: true } }).Select(j => j.Value!.Stamp!.Token).ToList();
+        return judged.Where(j => j is { Candidate: { IsTimeStamp: true, Fault: IntegrityFault.DocumentChanged or IntegrityFault.GapIsNotContents }, Value.Stamp: not null })
+            .Where(j => genuine.Exists(token => token.Encoded.Span.SequenceEqual(j.Value!.Stamp!.Token.Encoded.Span))).Select(j => j.Candidate);
+    }
+
+    private SignatureReport Report(
+        SignatureCandidate candidate, ValueJudgement? judged, Conclusions conclusions, IReadOnlyList<(long From, IReadOnlyList<Finding> Findings)> steps, bool isCopy)
+    {
         var dictionary = candidate.Dictionary;
         var revision = candidate.CanBeHashed ? revisions.EndingAt(candidate.Range.End) : 0;
         var certificate = judged?.Certificate;
+        var coverage = Coverage(candidate, revision);
+        var findings = steps.Where(step => step.From >= candidate.Range.End && candidate.CanBeHashed).SelectMany(step => step.Findings).ToList();
+        var changes = findings.Count == 0 ? ChangeVerdict.None : findings.Exists(f => f.Severity >= FindingSeverity.Forbidden) ? ChangeVerdict.Forbidden : ChangeVerdict.Permitted;
+        if (isCopy) findings.Insert(0, ChangeLog.Make(FindingCode.TimeStampCopied, FindingSeverity.Warning, revision, 0, ""));
+        else if (candidate.Fault != IntegrityFault.None) findings.Insert(0, ChangeLog.Make(FindingCode.SignatureBroken, FindingSeverity.Broken, revision, 0, ""));
+        else if (coverage > SignatureCoverage.EntireRevision) findings.Insert(0, ChangeLog.Make(FindingCode.CoverageUnclear, FindingSeverity.Forbidden, revision, 0, ""));
         return new SignatureReport
         {
+            Changes = changes,
+            Findings = findings,
+            Conclusion = conclusions.Of(candidate, judged),
+            Level = conclusions.LevelOf(candidate, judged),
             FieldName = candidate.FieldName,
             SubFilter = candidate.SubFilter,
             Kind = candidate.IsTimeStamp ? SignatureKind.DocumentTimeStamp : IsCertification(dictionary) ? SignatureKind.Certification : SignatureKind.Approval,
@@ -117,7 +147,7 @@ internal sealed class DocumentValidation
             TimeStamp = judged?.TimeStamp,
             Reason = Text(dictionary["Reason"]),
             Location = Text(dictionary["Location"]),
-            Coverage = Coverage(candidate, revision),
+            Coverage = coverage,
             Fault = candidate.Fault,
             Detail = candidate.Detail,
             Path = judged?.Path,

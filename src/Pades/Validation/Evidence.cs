@@ -29,6 +29,7 @@ internal sealed class Evidence
         }
         (Certificates, Crls) = (certificates, crls);
         Path = options.Path with { OcspResponses = responses };
+        Stored = new(crls.Skip(options.Crls.Count).ToList(), responses.Skip(options.Path.OcspResponses.Count).ToList(), options.Path.Algorithms, options.Path.Freshness);
     }
 
     public IReadOnlyList<ParsedCertificate> Certificates { get; }
@@ -36,4 +37,7 @@ internal sealed class Evidence
     public IReadOnlyCollection<CertificateRevocationList> Crls { get; }
 
     public CertificatePathOptions Path { get; }
+
+    /// <summary>What the document itself keeps: level B-LT asks for nothing from elsewhere.</summary>
+    public Revocation Stored { get; }
 }

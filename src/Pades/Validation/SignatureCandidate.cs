@@ -37,6 +37,9 @@ internal sealed class SignatureCandidate
     /// <summary>Over the byte range, with the hash of the signature.</summary>
     public byte[] Digest { get; set; } = [];
 
+    /// <summary>The file as it was signed, and the dictionary and its field in it; set once found there.</summary>
+    public (PdfFile File, PdfDictionary Dictionary, PdfDictionary Field)? Signed { get; set; }
+
     public bool IsTimeStamp => SubFilter == "ETSI.RFC3161";
 
     /// <summary>Keeps the first fault.</summary>

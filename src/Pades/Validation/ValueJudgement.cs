@@ -15,11 +15,17 @@ internal sealed class ValueJudgement
             JudgeTimeStamp(candidate, options, evidence);
             return;
         }
-        var signer = cms.Signers[0];
-        var verdict = CmsVerifier.VerifyDetached(cms, signer, candidate.Digest, evidence.Certificates);
+        var signer = Signer = cms.Signers[0];
+        Cms = cms;
+        Archive = RevocationArchive.Read(signer);
+        var verdict = Verdict = CmsVerifier.VerifyDetached(cms, signer, candidate.Digest, evidence.Certificates);
         ClaimedTime = signer.SigningTime;
         Certificate = verdict.Certificate?.Certificate;
         if (candidate.CanBeHashed) Refuse(candidate, verdict);
+        // EN 319 122-1 builds on RFC 5652 §5.4: the value is made over attributes in DER order. Programs of before PAdES forgot to sort.
+        if (candidate.SubFilter == "ETSI.CAdES.detached" && verdict.Certificate is { } maker && signer.SignedBytes().ToList() is [_, var ordered]
+            && signer.SignatureAlgorithm is { } algorithm && !maker.Key.Verify(algorithm, ordered.Span, signer.Signature.Span))
+            candidate.Refuse(IntegrityFault.SignatureInvalid, "The signature was made over attributes that are not in DER order");
         if (!cms.HasOnlyZerosBehind) candidate.Remark("Bytes that nothing covers hide behind the value.");
         // EN 319 142-1 §5.3 allows one signer; of several, all must be sound.
         for (var i = 1; i < cms.Signers.Count && candidate.CanBeHashed; i++)
@@ -28,9 +34,22 @@ internal sealed class ValueJudgement
             if (cms.Signers[i].Digest == signer.Digest) Refuse(candidate, CmsVerifier.VerifyDetached(cms, cms.Signers[i], candidate.Digest));
             else candidate.Refuse(IntegrityFault.CmsMalformed, "The signers use different digests");
         }
-        if (verdict.Certificate is { } certificate) Path = CertificatePath.Check(certificate, cms.Certificates.Concat(evidence.Certificates), options.Trust, options.At, evidence.Crls, evidence.Path);
+        if (verdict.Certificate is { } certificate) Path = CertificatePath.Check(certificate, cms.Certificates.Concat(evidence.Certificates), options.Trust, options.At, [.. evidence.Crls, .. Archive.Lists], evidence.Path with { OcspResponses = [.. evidence.Path.OcspResponses, .. Archive.Responses] });
         if (signer.TimestampTokens.FirstOrDefault() is { Length: > 0 } stamp) JudgeSignatureTimeStamp(stamp, signer, cms, options, evidence);
     }
+
+    /// <summary>Null for a document time stamp.</summary>
+    public CmsSigner? Signer { get; }
+
+    public CmsSignedData? Cms { get; }
+
+    public CmsVerdict? Verdict { get; }
+
+    /// <summary>Revocation data inside the CMS itself.</summary>
+    public (List<CertificateRevocationList> Lists, List<OcspResponse> Responses) Archive { get; } = ([], []);
+
+    /// <summary>The time stamp inside the value, or the document time stamp itself.</summary>
+    public StampedDigest? Stamp { get; private set; }
 
     public X509Certificate2? Certificate { get; private set; }
 
@@ -70,6 +89,7 @@ internal sealed class ValueJudgement
             return;
         }
         TimeStampedAt = token.Time;
+        Stamp = new(token, candidate.Digest);
         TimeStamp = token.Check(candidate.Digest, evidence.Certificates.Select(c => c.Certificate), options.Trust, evidence.Crls, evidence.Path, options.At);
         Certificate = TimeStamp.Certificate;
         Path = TimeStamp.Path;
@@ -82,7 +102,8 @@ internal sealed class ValueJudgement
     private void JudgeSignatureTimeStamp(ReadOnlyMemory<byte> stamp, CmsSigner signer, CmsSignedData cms, ValidationOptions options, Evidence evidence)
     {
         if (!TimestampToken.TryRead(stamp, out var token, out _) || token.Hash is not { } hash) return;
-        TimeStamp = token.Check(CryptographicOperations.HashData(hash, signer.Signature.Span), cms.Certificates.Concat(evidence.Certificates).Select(c => c.Certificate), options.Trust, evidence.Crls, evidence.Path, options.At);
+        Stamp = new(token, CryptographicOperations.HashData(hash, signer.Signature.Span));
+        TimeStamp = token.Check(Stamp.Imprint.Span, cms.Certificates.Concat(evidence.Certificates).Select(c => c.Certificate), options.Trust, evidence.Crls, evidence.Path, options.At);
         if (TimeStamp.IsIntact) TimeStampedAt = token.Time;
     }
 }

@@ -16,10 +16,12 @@ internal sealed class FinishSigning(SigningDb db, CurrentUser user, FileStore fi
 {
     public async Task<(DocumentVersion? Version, SigningRefusal? Refusal)> RunAsync(Guid attemptId, byte[] signatureValue, CancellationToken cancel)
     {
-        var attempt = await db.Attempts.SingleOrDefaultAsync(a => a.Id == attemptId && a.AccountId == user.AccountId, cancel);
-        if (attempt is null) return (null, new SigningRefusal.NotYours());
+        var documentId = await db.Attempts.Where(a => a.Id == attemptId && a.AccountId == user.AccountId).Select(a => (Guid?)a.DocumentId).SingleOrDefaultAsync(cancel);
+        if (documentId is null) return (null, new SigningRefusal.NotYours());
+        // The document before the attempt: should the same request finish elsewhere in between, the attempt tells.
+        var document = await db.Documents.Include(d => d.Versions).SingleAsync(d => d.Id == documentId, cancel);
+        var attempt = await db.Attempts.SingleAsync(a => a.Id == attemptId, cancel);
         if (attempt.FinishedVersionId is { } finished) return (await db.Versions.AsNoTracking().SingleAsync(v => v.Id == finished, cancel), null);
-        var document = await db.Documents.Include(d => d.Versions).SingleAsync(d => d.Id == attempt.DocumentId, cancel);
         if (Stale(document, attempt) is { } stale) return (null, stale);
         try
         {

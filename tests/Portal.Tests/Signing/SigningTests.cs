@@ -39,7 +39,7 @@ public sealed class SigningTests(PortalFixture portal) : IClassFixture<PortalFix
         var (_, started) = await leader.StartAsync(document, certificate);
         var signature = Desk.SignWithDevice(started, certificate);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => leader.FinishAsync(document, started, signature)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => leader.FinishAsync(document, started, signature)));
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
         Assert.Equal(2, await portal.CountAsync($"select count(*) from signing.document_version where document_id = '{document.Split('/')[^1]}'"));

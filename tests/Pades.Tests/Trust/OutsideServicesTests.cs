@@ -9,7 +9,8 @@ namespace ThanhHoa.DigitalSignature.Pades.Tests.Trust;
 public sealed class OutsideServicesTests : IClassFixture<OutsideServicesTests.FailingSandbox>
 {
     private static readonly byte[] Imprint = SHA256.HashData([1, 2, 3]);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+    // Long enough that a loaded machine is not taken for a slow service.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
     private readonly RunningSandbox sandbox;
 
     public OutsideServicesTests(FailingSandbox failing)

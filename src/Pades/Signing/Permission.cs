@@ -13,13 +13,14 @@ internal static class Permission
             throw new PdfException(PdfErrorCode.NotPermitted, "The file's encryption does not permit signing; open it with the owner's password");
         var certified = CertificationLevel(file);
         if (certified == 1) throw new PdfException(PdfErrorCode.NotPermitted, "The file is certified and allows no further change");
-        var signed = fields.Where(field => field.Type == "Sig" && file.Dictionary(field.Value) is not null).ToList();
         if (plan.CertificationLevel is < 0 or > 3) throw new PdfException(PdfErrorCode.PlanInvalid, "A certification level is 1, 2 or 3");
-        if (plan.CertificationLevel > 0 && (certified > 0 || signed.Count > 0)) throw new PdfException(PdfErrorCode.NotPermitted, "Only the first signature of a document can certify it");
-        foreach (var field in signed)
+        // A value is read only where it matters: each holds kilobytes of /Contents.
+        bool IsSigned(FormField field) => field.Type == "Sig" && file.Dictionary(field.Value) is not null;
+        if (plan.CertificationLevel > 0 && (certified > 0 || fields.Any(IsSigned))) throw new PdfException(PdfErrorCode.NotPermitted, "Only the first signature of a document can certify it");
+        foreach (var field in fields)
         {
-            if (file.Integer(file.Dictionary(field.Dictionary["Lock"])?["P"]) == 1) throw new PdfException(PdfErrorCode.NotPermitted, $"The signature in {field.Name} allows no further change");
-            if (target is not null && Locks.Enforced(file, file.Dictionary(field.Value)!).Any(fieldLock => fieldLock.Covers(target.Name)))
+            if (file.Integer(file.Dictionary(field.Dictionary["Lock"])?["P"]) == 1 && IsSigned(field)) throw new PdfException(PdfErrorCode.NotPermitted, $"The signature in {field.Name} allows no further change");
+            if (target is not null && IsSigned(field) && Locks.Enforced(file, file.Dictionary(field.Value)!).Any(fieldLock => fieldLock.Covers(target.Name)))
                 throw new PdfException(PdfErrorCode.NotPermitted, $"The signature in {field.Name} has locked the field {target.Name}");
         }
     }

@@ -50,6 +50,19 @@ public sealed class ThdsTests : IDisposable
     }
 
     [Fact]
+    public void A_final_certification_carries_its_revocation_data_inside()
+    {
+        string[] order = ["--p12", "key.p12", "--password-env", "SECRET", "--certify", "1", "--level", "B-T", "--tsa", sandbox.Host.TsaUrl.ToString()];
+        var (exit, said) = Thds(["sign", "in.pdf", "out.pdf", .. order, "--trust", Path.Combine(sandbox.Data, "trust")]);
+        Assert.True(exit == 0, said);
+        var (alone, warned) = Thds(["sign", "in.pdf", "alone.pdf", .. order]);
+        Assert.True(alone == 0, warned);
+        Assert.DoesNotContain("revocation", said, StringComparison.Ordinal);
+        Assert.Contains("not everything about revocation", warned, StringComparison.Ordinal);
+        Assert.InRange(new FileInfo(bench.PathOf("out.pdf")).Length - new FileInfo(bench.PathOf("alone.pdf")).Length, 1000, 20_000);
+    }
+
+    [Fact]
     public void The_device_may_be_elsewhere_between_prepare_and_complete()
     {
         bench.Write("signer.cer", person.RawData);
@@ -99,6 +112,7 @@ public sealed class ThdsTests : IDisposable
     [InlineData(2, "sign", "in.pdf", "out.pdf", "--p12", "key.p12", "--pasword-env", "SECRET")]
     [InlineData(2, "sign", "in.pdf", "in.pdf", "--p12", "key.p12", "--password-env", "SECRET")]
     [InlineData(2, "sign", "in.pdf", "out.pdf", "--p12", "key.p12", "--password-env", "SECRET", "--level", "B-T")]
+    [InlineData(2, "sign", "in.pdf", "out.pdf", "--p12", "key.p12", "--password-env", "SECRET", "--certify", "1", "--level", "B-LT", "--tsa", "http://127.0.0.1:9")]
     [InlineData(3, "sign", "in.pdf", "out.pdf", "--p12", "key.p12", "--password-env", "PIN")]
     [InlineData(5, "sign", "none.pdf", "out.pdf", "--p12", "key.p12", "--password-env", "SECRET")]
     [InlineData(1, "inspect", "key.p12")]

@@ -67,6 +67,18 @@ public sealed class HonestTests
         });
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_certification_that_permits_nothing_lets_only_data_for_checking_and_noise_pass(string update)
+    {
+        foreach (var streams in new[] { false, true })
+        {
+            var updated = FormDocument.Update(new FormDocument(streams, 1, false).Signed(), Updates[update]);
+            var permitted = update is "store-enlarged" or "extension-raised" or "version-raised" or "metadata" or "information" || update.StartsWith("noise-", StringComparison.Ordinal);
+            Assert.Equal(permitted ? DocumentConclusion.Intact : DocumentConclusion.Suspicious, FormDocument.Validate(updated).Conclusion);
+        }
+    }
+
     [Fact]
     public void Signatures_in_a_row_into_new_and_prepared_fields_raise_nothing()
     {

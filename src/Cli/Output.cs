@@ -1,4 +1,5 @@
 using ThanhHoa.DigitalSignature.Pades;
+using ThanhHoa.DigitalSignature.Pades.Trust;
 
 namespace ThanhHoa.DigitalSignature.Cli;
 
@@ -37,7 +38,12 @@ internal static class Output
     public static void Report(string target, LevelResult result)
     {
         Console.WriteLine($"{target}: B-{Name(result.Level)}");
-        foreach (var problem in result.Problems) Console.Error.WriteLine($"thds: {problem.Address} {problem.Failure}: {problem.Detail}");
+        Tell(result.Problems);
+    }
+
+    public static void Tell(IEnumerable<OutsideProblem> problems)
+    {
+        foreach (var problem in problems) Console.Error.WriteLine($"thds: {problem.Address} {problem.Failure}: {problem.Detail}");
     }
 
     private static string Name(SignatureLevel level) => level == SignatureLevel.B ? "B" : level.ToString().ToUpperInvariant();

@@ -11,7 +11,15 @@ internal static class SignCommand
         var folder = arguments.Option("--out-dir");
         using var key = SigningKey.Open(arguments);
         var plan = Plans.From(arguments, key.Certificate, key.Chain, TimeProvider.System);
+        if (plan.CertificationLevel == 1 && level >= SignatureLevel.LT) throw new UsageException("--certify 1 allows nothing to be added after the signature: take --level B-T, which then signs the revocation data too, or --certify 2");
         using var world = new OutsideWorld(arguments, level);
+        if (plan.CertificationLevel == 1 && level == SignatureLevel.T)
+        {
+            var data = await world.Extender.CollectAsync(plan.Certificate, plan.Chain);
+            Output.Tell(data.Problems);
+            if (!data.IsComplete) await Console.Error.WriteLineAsync("thds: not everything about revocation could be had; what there is will be signed (--trust names the anchors)");
+            plan = plan with { Revocation = data };
+        }
         var worst = ExitCode.Done;
         foreach (var (source, target) in Pairs(arguments.Words, folder))
         {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
+using ThanhHoa.DigitalSignature.Organisation.Accounts;
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
 using ThanhHoa.DigitalSignature.Organisation.Demonstration;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
@@ -21,6 +22,7 @@ public static class OrganisationModule
         builder.Services.AddScoped<IPeople, PeopleInPost>();
         builder.Services.AddScoped<IDemonstrationPeople, InventedPeople>();
         builder.Services.AddScoped<IDemonstrationData, DemonstrationOrganisation>();
+        builder.Services.AddHostedService<FirstAdministrator>();
         builder.Services.Configure<RazorPagesOptions>(pages => pages.Conventions.AuthorizeFolder("/Organisation/Accounts", RolePolicy.Administration));
     }
 }

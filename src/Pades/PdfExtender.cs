@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using ThanhHoa.DigitalSignature.Pades.Preservation;
 using ThanhHoa.DigitalSignature.Pades.Trust;
 
@@ -18,6 +19,13 @@ public sealed class PdfExtender(TimestampClient? timeStamps, OcspClient ocsp, Cr
 
     /// <summary>Room to plan in <see cref="SignaturePlan.ReservedBytes"/> for <see cref="CompleteAsync"/>: learned from the tokens seen so far.</summary>
     public int ReservedBytes => timeStamps is null ? 0 : room.Bytes;
+
+    /// <summary>What <see cref="SignaturePlan.Revocation"/> takes: asked for before the signature, for a document that may not change after it.</summary>
+    /// <param name="certificate">The signer's.</param>
+    /// <param name="chain">Certificates that may stand between it and an anchor.</param>
+    /// <param name="cancellation">Stops waiting for services.</param>
+    public Task<RevocationData> CollectAsync(X509Certificate2 certificate, IEnumerable<X509Certificate2> chain, CancellationToken cancellation = default) =>
+        RevocationData.CollectAsync(certificate, chain, trust, clock.GetUtcNow(), ocsp, crls, cancellation: cancellation);
 
     /// <summary>Like <see cref="PdfSigner.Complete"/>, with a time stamp over the signature value (B-T). Without one, or without room for it, the signature is B-B.</summary>
     /// <param name="prepared">From a plan with <see cref="ReservedBytes"/>.</param>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ThanhHoa.DigitalSignature.Pades.Trust;
 
 namespace ThanhHoa.DigitalSignature.Pades;
 
@@ -47,6 +48,12 @@ public sealed record SignaturePlan
 
     /// <summary>Form fields that this signature locks (ISO 32000-2 §12.8.2.4). A lock that an existing field carries is kept and counts as well.</summary>
     public FieldLock? Lock { get; init; }
+
+    /// <summary>
+    /// OCSP answers and lists to sign together with the document (ISO 32000-2 §12.8.3.3.2): the only place left for them when
+    /// <see cref="CertificationLevel"/> is 1. Else leave it null; B-LT keeps them in the document.
+    /// </summary>
+    public RevocationData? Revocation { get; init; }
 
     /// <summary>Bytes kept in /Contents beyond the B-B signature, for a time-stamp token or other unsigned attributes.</summary>
     public int ReservedBytes { get; init; }

@@ -8,7 +8,7 @@ namespace ThanhHoa.DigitalSignature.Pades.Appearance;
 /// <summary>Draws the normal appearance of a signature's widget (ISO 32000-2 §12.5.5): picture left, text right.</summary>
 internal static class AppearanceStream
 {
-    private const double Gap = 2;
+    private const double Gap = 4;
 
     /// <param name="revision">Receives the objects.</param>
     /// <param name="appearance">What to show.</param>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,6 +14,10 @@ namespace ThanhHoa.DigitalSignature.Pades.Appearance;
 /// </summary>
 internal sealed class FontSubset(TrueTypeFont font)
 {
+    // The same person signs many documents with the same words; about 15 KB each.
+    private const int MostKept = 64;
+    private static readonly ConcurrentDictionary<string, Parts> Kept = new(StringComparer.Ordinal);
+
     private readonly List<int> glyphs = [0];
     private readonly Dictionary<int, int> numbers = new() { [0] = 0 };
     private readonly SortedDictionary<int, int> characters = [];
@@ -35,13 +40,12 @@ internal sealed class FontSubset(TrueTypeFont font)
     /// <summary>Adds the font's objects to the revision.</summary>
     public PdfReference AddTo(Revision revision)
     {
-        var program = Program();
-        var tag = Tag(program);
-        var file = revision.Add(new PdfStream(new PdfDictionary { ["Length1"] = new PdfNumber(program.Length), ["Filter"] = new PdfName("FlateDecode") }, Deflate.Compress(program)));
+        var parts = Make();
+        var file = revision.Add(new PdfStream(new PdfDictionary { ["Length1"] = new PdfNumber(parts.ProgramLength), ["Filter"] = new PdfName("FlateDecode") }, parts.Program));
         var descriptor = revision.Add(new PdfDictionary
         {
             ["Type"] = new PdfName("FontDescriptor"),
-            ["FontName"] = new PdfName(tag),
+            ["FontName"] = new PdfName(parts.Name),
             ["Flags"] = new PdfNumber(4),
             ["FontBBox"] = PdfArray.Of(font.BoundingBox),
             ["ItalicAngle"] = new PdfNumber(0),
@@ -55,21 +59,32 @@ internal sealed class FontSubset(TrueTypeFont font)
         {
             ["Type"] = new PdfName("Font"),
             ["Subtype"] = new PdfName("CIDFontType2"),
-            ["BaseFont"] = new PdfName(tag),
+            ["BaseFont"] = new PdfName(parts.Name),
             ["CIDSystemInfo"] = new PdfDictionary { ["Registry"] = TextString.Encode("Adobe"), ["Ordering"] = TextString.Encode("Identity"), ["Supplement"] = new PdfNumber(0) },
             ["FontDescriptor"] = descriptor,
-            ["W"] = Widths(),
+            ["W"] = new PdfArray([new PdfNumber(0), new PdfArray(parts.Widths.Select(width => new PdfNumber(width)))]),
             ["CIDToGIDMap"] = new PdfName("Identity"),
         };
         return revision.Add(new PdfDictionary
         {
             ["Type"] = new PdfName("Font"),
             ["Subtype"] = new PdfName("Type0"),
-            ["BaseFont"] = new PdfName(tag),
+            ["BaseFont"] = new PdfName(parts.Name),
             ["Encoding"] = new PdfName("Identity-H"),
             ["DescendantFonts"] = new PdfArray([revision.Add(descendant)]),
-            ["ToUnicode"] = revision.Add(new PdfStream(new PdfDictionary { ["Filter"] = new PdfName("FlateDecode") }, Deflate.Compress(ToUnicode()))),
+            ["ToUnicode"] = revision.Add(new PdfStream(new PdfDictionary { ["Filter"] = new PdfName("FlateDecode") }, parts.ToUnicode)),
         });
+    }
+
+    // Which letters, in which order, decides everything about the subset.
+    private Parts Make()
+    {
+        var key = $"{font.Name} {string.Concat(characters.Values.Select(char.ConvertFromUtf32))}";
+        if (Kept.TryGetValue(key, out var known)) return known;
+        var program = Program();
+        var widths = glyphs.Select(glyph => Math.Round(font.Scale(font.AdvanceWidth(glyph)))).ToArray();
+        if (Kept.Count >= MostKept) Kept.Clear();
+        return Kept[key] = new Parts(Tag(program), program.Length, Deflate.Compress(program), Deflate.Compress(ToUnicode()), widths);
     }
 
     private int Number(int glyph)
@@ -78,13 +93,6 @@ internal sealed class FontSubset(TrueTypeFont font)
         numbers[glyph] = number = glyphs.Count;
         glyphs.Add(glyph);
         return number;
-    }
-
-    private PdfArray Widths()
-    {
-        var widths = new PdfArray();
-        foreach (var glyph in glyphs) widths.Items.Add(new PdfNumber(Math.Round(font.Scale(font.AdvanceWidth(glyph)))));
-        return new PdfArray([new PdfNumber(0), widths]);
     }
 
     private string Tag(byte[] program)
@@ -171,4 +179,6 @@ internal sealed class FontSubset(TrueTypeFont font)
         while ((flags & More) != 0);
         return glyph[..at];
     }
+
+    private sealed record Parts(string Name, int ProgramLength, byte[] Program, byte[] ToUnicode, double[] Widths);
 }

@@ -25,6 +25,12 @@ internal sealed class TextLayout
     {
         var texts = lines.Select(line => line.Normalize(NormalizationForm.FormC)).ToList();
         if (size > 0) return new TextLayout(size, Break(texts, firstBold, size, width));
+        // Whole lines read better than large ones; below 8 points rather broken lines.
+        for (var candidate = 12.0; candidate >= 8; candidate -= 0.5)
+        {
+            var whole = Break(texts, firstBold, candidate, width);
+            if (whole.Count == texts.Count && whole.Count * candidate * Leading <= height) return new TextLayout(candidate, whole);
+        }
         for (var candidate = 12.0; ; candidate -= 0.5)
         {
             var broken = Break(texts, firstBold, candidate, width);

@@ -36,7 +36,7 @@ internal static class PrepareSignature
         Permission.Check(file, plan, fields, target);
         if (target is not null) SeedValues.Check(file, target.Dictionary, plan);
         IReadOnlyList<X509Certificate2> certificates = [plan.Certificate, .. plan.Chain];
-        var size = CmsSignature.Size(SignedAttributes.Build(new byte[HashLength(hash)], hash, plan.Certificate), hash, scheme, certificates) + plan.ReservedBytes;
+        var size = CmsSignature.Size(Attributes(plan, new byte[HashLength(hash)], hash), hash, scheme, certificates) + plan.ReservedBytes;
         var revision = new Revision(file);
         var signature = SignatureDictionary.ForApproval(plan, size, file.Length + LongestIncrement);
         signature.Dictionary["Reference"] = Locks.References(file, plan.CertificationLevel, [.. OwnLock(file, target), .. plan.Lock is null ? [] : new[] { plan.Lock }]);
@@ -45,7 +45,7 @@ internal static class PrepareSignature
         var range = signature.Close(increment, file.Length);
 
         var documentDigest = DocumentHash.Compute(source, file.Length, increment, range, hash);
-        var attributes = SignedAttributes.Build(documentDigest, hash, plan.Certificate);
+        var attributes = Attributes(plan, documentDigest, hash);
         return new PreparedSignature
         {
             SignedAttributes = attributes,
@@ -61,6 +61,11 @@ internal static class PrepareSignature
             Increment = increment,
         };
     }
+
+    private static byte[] Attributes(SignaturePlan plan, byte[] documentDigest, HashAlgorithmName hash) =>
+        plan.Revocation is { } data && (data.OcspResponses.Count > 0 || data.Lists.Count > 0)
+            ? SignedAttributes.Build(documentDigest, hash, plan.Certificate, RevocationArchive.Write(data))
+            : SignedAttributes.Build(documentDigest, hash, plan.Certificate);
 
     private static FormField? Target(PdfFile file, List<FormField> fields, SignaturePlan plan)
     {

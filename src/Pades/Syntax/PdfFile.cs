@@ -34,9 +34,6 @@ internal sealed class PdfFile
     /// <summary>The offset that startxref names.</summary>
     public long StartXref { get; private set; }
 
-    /// <summary>The byte after the last %%EOF and its end-of-line.</summary>
-    public long EndOfLastRevision { get; private set; }
-
     /// <summary>Newest first.</summary>
     public IReadOnlyList<XrefSection> Sections { get; private set; } = [];
 
@@ -245,10 +242,6 @@ internal sealed class PdfFile
         parser.SkipSpace();
         StartXref = parser.TryUnsigned();
         if (StartXref < 0 || StartXref >= tailStart + key) throw new PdfException(PdfErrorCode.Damaged, "startxref names no place before itself", tailStart + key);
-        var end = eof + 5;
-        if (end < tail.Length && tail[end] == '\r') end++;
-        if (end < tail.Length && tail[end] == '\n') end++;
-        EndOfLastRevision = tailStart + end;
     }
 
     private int FindNextObjectNumber()

@@ -8,7 +8,7 @@ using ThanhHoa.DigitalSignature.Platform.Files;
 
 namespace ThanhHoa.DigitalSignature.Signing.Demonstration;
 
-/// <summary>Three invented documents in the inbox of every invented leader whose unit has a clerk.</summary>
+/// <summary>Three invented documents in the inbox of every invented head whose unit has a clerk.</summary>
 internal sealed class DemonstrationDocuments(SigningDb db, PlatformDb accounts, IDemonstrationPeople people, FileStore files, TimeProvider clock) : IDemonstrationData
 {
     private static readonly (string Title, string Symbol, string[] Paragraphs)[] Letters =
@@ -28,7 +28,7 @@ internal sealed class DemonstrationDocuments(SigningDb db, PlatformDb accounts, 
         var everyone = await people.EnsureAsync(cancel);
         var served = await db.Documents.Where(d => d.IsDemonstration).Select(d => d.SignerPersonId).ToHashSetAsync(cancel);
         var accountOf = await accounts.Users.Where(a => a.IsDemonstration && a.PersonId != null).ToDictionaryAsync(a => a.PersonId!.Value, cancel);
-        foreach (var leader in everyone.Where(p => p.Roles.Any(r => r.Role == Role.Leader) && !served.Contains(p.Person.Id)))
+        foreach (var leader in everyone.Where(p => p.Roles.Any(r => r.Role == Role.UnitHead) && !served.Contains(p.Person.Id)))
         {
             var clerk = everyone.FirstOrDefault(p => p.Roles.Any(r => r.Role == Role.Clerk && r.UnitId == leader.UnitId));
             if (clerk is null || !accountOf.TryGetValue(clerk.Person.Id, out var account)) continue;

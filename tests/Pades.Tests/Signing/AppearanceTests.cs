@@ -33,6 +33,17 @@ public sealed class AppearanceTests
     }
 
     [Fact]
+    public void A_font_kept_from_one_text_never_shows_in_another()
+    {
+        using var bench = new Workbench();
+        foreach (var text in new[] { "Đã ký duyệt", "duyệt ký Đã", "Đã ký duyệt", "Ðã ký duyệt" })
+        {
+            var pdf = SignOnce.Sign(HandMade.Table(), TestSigner.P256, plan => plan with { Appearance = Seal(new PdfRectangle(100, 100, 400, 90)) with { Lines = [text] } });
+            Assert.Contains(text, bench.Succeed("pdftotext", bench.Write("a.pdf", pdf), "-"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void The_whole_alphabet_takes_less_than_forty_kilobytes_of_font()
     {
         const string Letters = "aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ0123456789.,:;-–()/";

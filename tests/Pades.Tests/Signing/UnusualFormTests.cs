@@ -1,4 +1,5 @@
 using System.Text;
+using ThanhHoa.DigitalSignature.Pades.Syntax;
 using ThanhHoa.DigitalSignature.Pades.Tests.Cms;
 using ThanhHoa.DigitalSignature.Pades.Tests.Judging;
 using ThanhHoa.DigitalSignature.Pades.Tests.Samples;
@@ -73,7 +74,10 @@ public sealed class UnusualFormTests
     public void A_file_of_streams_is_answered_with_a_stream_that_lists_itself()
     {
         var document = Producers.Make("skia-objstm");
-        var update = Encoding.Latin1.GetString(SignOnce.Sign(document, TestSigner.P256).AsSpan(document.Length));
+        var signed = SignOnce.Sign(document, TestSigner.P256);
+        var newest = PdfFile.Open(new ByteSource(new MemoryStream(signed))).Sections[0];
+        Assert.Equal(new XrefEntry(XrefEntryKind.InFile, newest.Offset, 0), newest.Find(newest.StreamNumber));
+        var update = Encoding.Latin1.GetString(signed.AsSpan(document.Length));
         Assert.DoesNotContain("\nxref\n", update, StringComparison.Ordinal);
         Assert.Contains("/Type/XRef", update, StringComparison.Ordinal);
         Assert.DoesNotContain("/ObjStm", update, StringComparison.Ordinal);

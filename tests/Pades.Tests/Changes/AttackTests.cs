@@ -174,6 +174,20 @@ public sealed class AttackTests
         });
     }
 
+    [Fact]
+    public void A_byte_changed_anywhere_but_in_the_padding_of_a_value_is_never_passed_over()
+    {
+        var pdf = SignOnce.Sign(new FormDocument(false, 2, false).Signed(), TestSigner.Rsa2048);
+        var values = Judging.Judges.ByteRanges(pdf);
+        for (var i = 0; i < pdf.Length; i++)
+        {
+            if (values.Any(range => i >= range.FirstLength && i < range.Second)) continue;
+            var changed = (byte[])pdf.Clone();
+            changed[i] ^= 1;
+            Refused(changed, $"Byte {i}");
+        }
+    }
+
     private static byte[] Resigned(byte[] forged)
     {
         try

@@ -1,5 +1,7 @@
+using CsCheck;
 using ThanhHoa.DigitalSignature.Pades.Syntax;
 using ThanhHoa.DigitalSignature.Pades.Tests.Cms;
+using ThanhHoa.DigitalSignature.Pades.Tests.Samples;
 using ThanhHoa.DigitalSignature.Pades.Tests.Signing;
 using ThanhHoa.DigitalSignature.Pades.Writing;
 
@@ -109,6 +111,41 @@ public sealed class HonestTests
                 FormDocument.Validate(pdf).Conclusion == (document.Certification == 3 ? DocumentConclusion.Intact : DocumentConclusion.Suspicious), $"{what} on {document}");
         }
     }
+
+    [Fact]
+    public void Signatures_in_a_row_on_what_real_programs_write_raise_nothing()
+    {
+        Assert.All(Producers.Available, producer =>
+        {
+            var pdf = Producers.Make(producer);
+            for (var i = 0; i < 3; i++)
+            {
+                pdf = SignOnce.Sign(pdf, i == 1 ? TestSigner.Rsa2048 : TestSigner.P256, plan => plan with { Appearance = i == 0 ? null : new SignatureAppearance { Page = 1, Rectangle = new PdfRectangle(100 * i, 100, 90, 60), Lines = ["Lan"] } });
+                Intact(pdf, $"{producer}, signature {i + 1}");
+            }
+        });
+    }
+
+    [Theory]
+    [InlineData("40")]
+    [InlineData("128")]
+    [InlineData("256")]
+    public void Encrypted_documents_are_compared_as_they_read(string bits)
+    {
+        string[] weak = bits == "256" ? [] : ["--allow-weak-crypto"];
+        var pdf = Producers.Qpdf(Producers.Make("skia"), [.. weak, "--encrypt", "user", "owner", bits, "--"]);
+        for (var i = 0; i < 3; i++) pdf = SignOnce.Sign(pdf, TestSigner.P256, plan => plan with { Password = "owner" });
+        var report = PdfValidator.Validate(new MemoryStream(pdf), new ValidationOptions { At = SignOnce.Time, Password = "user" });
+        Assert.Equal(DocumentConclusion.Intact, report.Conclusion);
+        Assert.Equal(3, report.Signatures.Count);
+    }
+
+    [Fact]
+    public void Documents_of_any_shape_may_be_signed_twice() => RandomPdf.Any.Sample(
+        document =>
+        {
+            Intact(SignOnce.Sign(SignOnce.Sign(document.ToBytes(), TestSigner.P256), TestSigner.P256), document.ToString());
+        }, iter: 60, threads: 1);
 
     private static ValidationReport Intact(byte[] pdf, string what)
     {

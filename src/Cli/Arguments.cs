@@ -8,16 +8,30 @@ internal sealed class Arguments
 {
     private readonly Dictionary<string, List<string>> options = new(StringComparer.Ordinal);
     private readonly List<string> words = [];
+    private readonly HashSet<string> present = new(StringComparer.Ordinal);
 
     /// <param name="arguments">What follows the command.</param>
     /// <param name="known">The options of the command: a misspelt one must not be ignored.</param>
     public Arguments(IReadOnlyList<string> arguments, params ReadOnlySpan<string> known)
+        : this(arguments, known, [])
+    {
+    }
+
+    /// <param name="arguments">What follows the command.</param>
+    /// <param name="known">The options of the command.</param>
+    /// <param name="switches">Options that take no value.</param>
+    public Arguments(IReadOnlyList<string> arguments, ReadOnlySpan<string> known, ReadOnlySpan<string> switches)
     {
         for (var i = 0; i < arguments.Count; i++)
         {
             if (!arguments[i].StartsWith("--", StringComparison.Ordinal))
             {
                 words.Add(arguments[i]);
+                continue;
+            }
+            if (switches.Contains(arguments[i]))
+            {
+                present.Add(arguments[i]);
                 continue;
             }
             if (!known.Contains(arguments[i])) throw new UsageException($"{arguments[i]} is no option of this command");
@@ -28,6 +42,8 @@ internal sealed class Arguments
     }
 
     public IReadOnlyList<string> Words => words;
+
+    public bool Has(string name) => present.Contains(name);
 
     public string? Option(string name)
     {

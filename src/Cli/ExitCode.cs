@@ -10,6 +10,12 @@ internal static class ExitCode
 
     public const int Usage = 2;
 
+    /// <summary>Of verify alone: the document is not signed.</summary>
+    public const int Unsigned = 2;
+
+    /// <summary>Of verify alone: the document cannot be read.</summary>
+    public const int Unreadable = 3;
+
     /// <summary>Certificate, password, PIN or token.</summary>
     public const int Key = 3;
 

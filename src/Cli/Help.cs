@@ -10,7 +10,8 @@ internal static class Help
         thds complete IN STATE SIGNATURE OUT      put the device's answer in
         thds extend IN OUT --level B-T|B-LT|B-LTA --tsa URL… [--trust DIR]
         thds inspect IN                           what stands in a document, as JSON
-        thds verify IN [--trust DIR]              its signatures, as JSON
+        thds verify FILE… [--json] [--trust DIR] [--at TIME] [--offline]   are its signatures intact, and what was changed
+                                                  exit 0 all intact · 1 broken or suspicious · 2 unsigned · 3 unreadable
 
         KEY      --p12 FILE [--password-env VAR]  or  --pkcs11 MODULE --pin-env VAR [--label L]
         options  --field N   --page N --rect x,y,w,h (points, as displayed)   --anchor TEXT | --place NAME (rect counts from there)

@@ -216,9 +216,9 @@ public sealed record ValidationReport
 
     /// <summary>The answer in one word. A worthless copy of a document time stamp alone breaks nothing.</summary>
     public DocumentConclusion Conclusion =>
-        Signatures.Count == 0 ? DocumentConclusion.NoSignature
-        : Signatures.Any(s => s.Findings.Any(f => f.Severity == FindingSeverity.Broken)) ? DocumentConclusion.Broken
+        Signatures.Any(s => s.Findings.Any(f => f.Severity == FindingSeverity.Broken)) ? DocumentConclusion.Broken
         : Findings.Concat(Signatures.SelectMany(s => s.Findings)).Any(f => f.Severity == FindingSeverity.Forbidden) ? DocumentConclusion.Suspicious
+        : Signatures.Count == 0 ? DocumentConclusion.NoSignature
         : DocumentConclusion.Intact;
 
     /// <summary>There is a signature, all are intact, and the last one covers the entire file.</summary>

@@ -14,7 +14,7 @@ internal sealed record SignedRevision(long End, PdfFile File, PdfDictionary Sign
 /// Compares each signed revision with the next one and the last with the file as it is. What a step may do is decided by all
 /// signatures before it, so that a later revision cannot excuse an earlier one.
 /// </summary>
-internal sealed class ChangeAnalysis(PdfFile file, Revisions revisions)
+internal sealed class ChangeAnalysis(PdfFile file, Revisions revisions, IReadOnlySet<long> values)
 {
     /// <returns>Findings of each step, with the end of the revision from which it starts; they concern every signature up to there.</returns>
     public IReadOnlyList<(long From, IReadOnlyList<Finding> Findings)> Run(IEnumerable<SignedRevision> signed)
@@ -29,7 +29,7 @@ internal sealed class ChangeAnalysis(PdfFile file, Revisions revisions)
             foreach (var signature in states[i]) permissions = permissions.Narrow(signature.File, signature.Signature, signature.Field);
             var after = i + 1 < states.Count ? states[i + 1].First().File : file;
             var log = new ChangeLog(after, revisions);
-            if (before.StartXref != after.StartXref) new RevisionComparison(before, after, permissions, log).Run();
+            if (before.StartXref != after.StartXref) new RevisionComparison(before, after, permissions, values, log).Run();
             steps.Add((states[i].Key, log.Findings));
         }
         // Each byte once, and blamed on the step in which it was written.

@@ -17,9 +17,16 @@ internal sealed class RevisionComparison
     private readonly FormComparison form;
     private readonly AnnotationComparison annotations;
     private readonly HashSet<int> pages = [];
+    private readonly IReadOnlySet<long> values;
 
-    public RevisionComparison(PdfFile before, PdfFile after, Permissions permissions, ChangeLog log)
+    /// <param name="before">A signed revision.</param>
+    /// <param name="after">A later one.</param>
+    /// <param name="permissions">What the signatures up to the first one permit.</param>
+    /// <param name="values">Where the values of the document's signatures begin, as its form shows them.</param>
+    /// <param name="log">Gets what is found.</param>
+    public RevisionComparison(PdfFile before, PdfFile after, Permissions permissions, IReadOnlySet<long> values, ChangeLog log)
     {
+        this.values = values;
         (this.before, this.after, this.log) = (before, after, log);
         var governed = GovernedObjects.Find(before);
         objects = new ObjectComparison(before, after, governed);
@@ -71,6 +78,9 @@ internal sealed class RevisionComparison
         {
             var value = after.Load(new PdfReference(number, entry.Kind == XrefEntryKind.InFile ? entry.Extra : 0));
             if (((value as PdfStream)?.Dictionary ?? value as PdfDictionary)?.DuplicateKey is not null) log.Forbid(FindingCode.ObjectAmbiguous, path);
+            // A signature that no field shows any more.
+            if (value is PdfDictionary { Entries: var entries } && entries.ContainsKey("ByteRange") && entries.GetValueOrDefault("Contents") is PdfString contents
+                && !values.Contains(contents.Start) && contents.Bytes.AsSpan().ContainsAnyExcept((byte)0)) log.Forbid(FindingCode.SignatureReplaced, path);
         }
         catch (PdfException)
         {

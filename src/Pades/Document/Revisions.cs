@@ -21,6 +21,9 @@ internal sealed class Revisions
         ends.Sort();
     }
 
+    /// <summary>The byte after each revision.</summary>
+    public IEnumerable<long> Ends => ends.Select(end => end.End);
+
     public int Count => ends.Count;
 
     /// <summary>The revision, from 1, that ends at this byte, with or without its last end-of-line; 0 when none does.</summary>

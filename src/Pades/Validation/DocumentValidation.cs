@@ -46,16 +46,23 @@ internal sealed class DocumentValidation
             if (group.Key is { } algorithm) RangeHashes.Compute(source, algorithm, group);
         }
         foreach (var candidate in candidates.Where(c => c.Fault == IntegrityFault.None)) FindInSignedRevision(candidate);
+        return Conclude(candidates, empty);
+    }
+
+    private ValidationReport Conclude(List<SignatureCandidate> candidates, List<string> empty)
+    {
         var judged = candidates.OrderBy(c => c.Range.FirstLength)
             .Select(c => (Candidate: c, Value: values.TryGetValue(c, out var cms) ? new ValueJudgement(c, cms, options, evidence) : null)).ToList();
+        var shown = candidates.Where(c => c.Contents is not null).Select(c => c.Contents!.Start).ToHashSet();
         var conclusions = new Conclusions(options, evidence, judged);
-        var steps = new ChangeAnalysis(file, revisions).Run(candidates.Where(c => c is { Fault: IntegrityFault.None, Signed: not null })
+        var steps = new ChangeAnalysis(file, revisions, shown).Run(candidates.Where(c => c is { Fault: IntegrityFault.None, Signed: not null })
             .Select(c => new SignedRevision(c.Range.End, c.Signed!.Value.File, c.Signed.Value.Dictionary, c.Signed.Value.Field)));
+        var removed = new RemovedSignatures(file, revisions).Find(shown, options.Password);
         var copies = Copies(judged).ToHashSet();
         return new ValidationReport
         {
             Signatures = [.. judged.Select(j => Report(j.Candidate, j.Value, conclusions, steps, copies.Contains(j.Candidate)))],
-            Findings = [.. steps.SelectMany(step => step.Findings)],
+            Findings = [.. removed, .. steps.SelectMany(step => step.Findings)],
             Revisions = revisions.Count,
             Length = file.Length,
             EmptyFields = empty,

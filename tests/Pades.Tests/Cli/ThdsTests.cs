@@ -34,9 +34,13 @@ public sealed class ThdsTests : IDisposable
         Assert.True(exit == 0, said);
         Assert.Contains("out.pdf: B-LTA", said, StringComparison.Ordinal);
         Assert.Contains("Unreachable", said, StringComparison.Ordinal);
-        var (verified, report) = Thds("verify", "out.pdf", "--trust", Path.Combine(sandbox.Data, "trust"));
+        var (verified, report) = Thds("verify", "out.pdf", "--json", "--offline", "--trust", Path.Combine(sandbox.Data, "trust"));
         Assert.True(verified == 0, report);
-        Assert.Contains("\"Path\": \"Trusted\"", report, StringComparison.Ordinal);
+        var answer = System.Text.Json.JsonDocument.Parse(report).RootElement;
+        Assert.Equal("intact", answer.GetProperty("conclusion").GetString());
+        var signature = answer.GetProperty("signatures")[0];
+        Assert.Equal(("intact", "permitted", "TOTAL-PASSED", "B-LTA"), (signature.GetProperty("integrity").GetString(), signature.GetProperty("changes").GetString(), signature.GetProperty("indication").GetString(), signature.GetProperty("level").GetString()));
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, signature.GetProperty("subIndication").ValueKind);
     }
 
     [Fact]
@@ -117,6 +121,9 @@ public sealed class ThdsTests : IDisposable
     [InlineData(5, "sign", "none.pdf", "out.pdf", "--p12", "key.p12", "--password-env", "SECRET")]
     [InlineData(1, "inspect", "key.p12")]
     [InlineData(0, "inspect", "in.pdf")]
+    [InlineData(2, "verify", "in.pdf")]
+    [InlineData(3, "verify", "in.pdf", "key.p12", "--json")]
+    [InlineData(2, "verify", "in.pdf", "--at", "yesterday")]
     [InlineData(0, "help")]
     public void Every_end_has_its_code(int expected, params string[] arguments)
     {

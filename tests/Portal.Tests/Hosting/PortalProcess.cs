@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace ThanhHoa.DigitalSignature.Portal.Tests.Hosting;
 
@@ -9,7 +10,18 @@ internal sealed class PortalProcess : IDisposable
 {
     private readonly Process process;
 
+    private readonly StringBuilder said = new();
+
     private PortalProcess(Process process, Uri address) => (this.process, Address) = (process, address);
+
+    /// <summary>Everything it logged; complete once it was killed.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (said) return said.ToString();
+        }
+    }
 
     public Uri Address { get; }
 
@@ -29,7 +41,10 @@ internal sealed class PortalProcess : IDisposable
         start.Environment["SignIn__AttemptsPerMinute"] = "100000";
         foreach (var (name, value) in settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         var portal = new PortalProcess(Process.Start(start)!, address);
-        portal.process.OutputDataReceived += (_, _) => { };
+        portal.process.OutputDataReceived += (_, line) =>
+        {
+            lock (portal.said) portal.said.AppendLine(line.Data);
+        };
         portal.process.BeginOutputReadLine();
         await portal.WaitUntilReadyAsync(cancel);
         return portal;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using ThanhHoa.DigitalSignature.Portal.Tests.Hosting;
 using ThanhHoa.DigitalSignature.Portal.Tests.Signing;
 
@@ -56,24 +55,21 @@ public sealed class WebTests(PortalFixture portal) : IClassFixture<PortalFixture
     [Fact]
     public async Task Passwords_and_session_cookies_never_reach_the_log()
     {
-        var log = new StringBuilder();
-        await using var host = new PortalHost(portal.ConnectionString, new Dictionary<string, string?>(portal.Settings) { ["Serilog:MinimumLevel:Default"] = "Verbose", ["Serilog:MinimumLevel:Override:Microsoft"] = "Verbose", ["Serilog:MinimumLevel:Override:Hangfire"] = "Verbose" });
-        var before = Console.Out;
-        Console.SetOut(TextWriter.Synchronized(new StringWriter(log, System.Globalization.CultureInfo.InvariantCulture)));
-        try
+        // A process of its own: within one, the loggers of several hosts share a static.
+        using var process = await PortalProcess.StartAsync(portal.ConnectionString, new Dictionary<string, string?>(portal.Settings) { ["Serilog:MinimumLevel:Default"] = "Verbose", ["Serilog:MinimumLevel:Override:Microsoft"] = "Verbose", ["Serilog:MinimumLevel:Override:Hangfire"] = "Verbose" }, TestContext.Current.CancellationToken);
+        using (var visitor = new Visitor(process.Address))
         {
-            await host.StartAsync();
-            using var visitor = new Visitor(host.Address);
             using var wrong = await visitor.TrySignInAsync("gd-stc@trinh-dien.example", "planted-wrong-password");
             await visitor.SignInAsync("gd-stc@trinh-dien.example", PortalFixture.Password);
             await visitor.ReadAsync("/signing/inbox");
         }
-        finally
-        {
-            Console.SetOut(before);
-        }
 
-        var written = log.ToString();
+        // The line of a request is written just after its answer.
+        for (var tries = 0; tries < 200 && !process.Said.Contains("/signing/inbox responded 200", StringComparison.Ordinal); tries++)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        process.Kill();
+
+        var written = process.Said;
         Assert.Contains("/signing/inbox", written, StringComparison.Ordinal);
         Assert.DoesNotContain("planted-wrong-password", written, StringComparison.Ordinal);
         Assert.DoesNotContain(PortalFixture.Password, written, StringComparison.Ordinal);

@@ -37,16 +37,17 @@ internal sealed class RevocationLists(CertificatesDb db, CrlClient client, TimeP
 
         var now = clock.GetUtcNow();
         var next = list.NextUpdate ?? now.AddDays(1);
-        if (known is not null) (known.Der, known.FetchedAt, known.NextUpdate) = (list.Encoded.ToArray(), now, next);
-        else db.RevocationLists.Add(new StoredRevocationList { IssuerThumbprint = thumbprint, Der = list.Encoded.ToArray(), FetchedAt = now, NextUpdate = next });
+        var row = known ?? db.RevocationLists.Add(new StoredRevocationList { IssuerThumbprint = thumbprint, Der = [], FetchedAt = now, NextUpdate = next }).Entity;
+        (row.Der, row.FetchedAt, row.NextUpdate) = (list.Encoded.ToArray(), now, next);
         try
         {
             await db.SaveChangesAsync(cancel);
         }
         catch (DbUpdateException)
         {
-            // Another process stored the same issuer's list at the same moment; either will do.
-            db.ChangeTracker.Clear();
+            // Another process stored the same issuer's list at the same moment; either will do. Only this row is let go:
+            // the caller's certificates are tracked here as well, and a revocation recorded on one must still be saved.
+            db.Entry(row).State = EntityState.Detached;
         }
 
         return list;

@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.WebEncoders;
-using Serilog;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Data;
 using ThanhHoa.DigitalSignature.Platform.Demonstration;
@@ -27,7 +26,7 @@ public static class PlatformModule
     /// <param name="builder">The host being built.</param>
     public static async Task AddPlatformAsync(this WebApplicationBuilder builder)
     {
-        builder.Host.UseSerilog((context, logging) => logging.ReadFrom.Configuration(context.Configuration).Enrich.FromLogContext().WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
+        builder.AddLogs();
         builder.Services.AddSingleton(TimeProvider.System);
         await builder.AddDatabaseAsync();
         builder.Services.AddScoped<RemoveDemonstration>();
@@ -69,7 +68,7 @@ public static class PlatformModule
     public static void UsePlatform(this WebApplication app)
     {
         app.UseForwardedHeaders();
-        app.UseSerilogRequestLogging();
+        app.UseLogs();
         app.UseSecurityHeaders();
         app.UseRequestLocalization();
         app.UseExceptionHandler("/error/500");

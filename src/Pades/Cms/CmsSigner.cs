@@ -27,8 +27,8 @@ internal sealed class CmsSigner
             Issuer = issuerAndSerial.ReadEncodedValue();
             SerialNumber = issuerAndSerial.ReadIntegerBytes();
         }
+        Digest = DigestAlgorithms.FindForMessage(new AsnReader(signerInfo.PeekEncodedValue(), AsnEncodingRules.BER).ReadSequence());
         DigestOid = DigestAlgorithms.ReadOid(signerInfo);
-        Digest = DigestAlgorithms.Find(DigestOid);
         if (signerInfo.PeekTag().HasSameClassAndValue(Context0))
         {
             SignedAttributesAsSent = signerInfo.PeekEncodedValue();

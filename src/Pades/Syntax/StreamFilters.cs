@@ -59,7 +59,8 @@ internal static class StreamFilters
                 output.Write(block, 0, read);
             }
         }
-        catch (InvalidDataException error)
+        // ZLibException, an IOException, is what a preset dictionary ends in.
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
             throw new PdfException(PdfErrorCode.Damaged, "Compressed data is damaged", place, error);
         }

@@ -13,8 +13,8 @@ internal static class RangeHashes
     public static void Compute(ByteSource source, HashAlgorithmName algorithm, IEnumerable<SignatureCandidate> candidates)
     {
         var waiting = new Queue<SignatureCandidate>(candidates.OrderBy(candidate => candidate.Range.FirstLength));
-        var running = new List<(SignatureCandidate Candidate, IncrementalHash Hash)>(waiting.Count);
-        using var common = IncrementalHash.CreateHash(algorithm);
+        var running = new List<(SignatureCandidate Candidate, RunningHash Hash)>(waiting.Count);
+        using var common = RunningHash.Start(algorithm);
         try
         {
             var at = 0L;
@@ -24,17 +24,17 @@ internal static class RangeHashes
                 while (waiting.TryPeek(out var next) && next.Range.FirstLength <= at + block.Length)
                 {
                     var gap = (int)(next.Range.FirstLength - at);
-                    common.AppendData(block[done..gap]);
+                    common.Append(block[done..gap]);
                     done = gap;
                     running.Add((waiting.Dequeue(), common.Clone()));
                 }
-                if (waiting.Count > 0) common.AppendData(block[done..]);
+                if (waiting.Count > 0) common.Append(block[done..]);
                 for (var i = running.Count - 1; i >= 0; i--)
                 {
                     var (candidate, hash) = running[i];
                     Append(hash, block, at, candidate.Range.Second, candidate.Range.End);
                     if (candidate.Range.End > at + block.Length) continue;
-                    candidate.Digest = hash.GetHashAndReset();
+                    candidate.Digest = hash.Finish();
                     hash.Dispose();
                     running.RemoveAt(i);
                 }
@@ -49,10 +49,10 @@ internal static class RangeHashes
     }
 
     // The part of [from, to) that lies in the block, which begins at "at".
-    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> block, long at, long from, long to)
+    private static void Append(RunningHash hash, ReadOnlySpan<byte> block, long at, long from, long to)
     {
         var start = Math.Max(from - at, 0);
         var end = Math.Min(to - at, block.Length);
-        if (start < end) hash.AppendData(block[(int)start..(int)end]);
+        if (start < end) hash.Append(block[(int)start..(int)end]);
     }
 }

@@ -49,10 +49,10 @@ internal sealed class SignatureCandidate
         (Fault, Detail) = (fault, detail);
     }
 
-    /// <summary>Something odd that breaks nothing.</summary>
+    /// <summary>Something odd that breaks nothing; each remark is kept.</summary>
     public void Remark(string detail)
     {
-        if (Fault == IntegrityFault.None) Detail = detail;
+        if (Fault == IntegrityFault.None) Detail = Detail.Length == 0 ? detail : $"{Detail} {detail}";
     }
 
     private static (ByteRange, IntegrityFault) ReadRange(PdfFile file, PdfDictionary dictionary)

@@ -30,6 +30,8 @@ internal static class FixedSeeds
 
     public static CertificateRevocationList[] Lists { get; } = [List()];
 
+    public static ParsedCertificate[] Known { get; } = [ParsedCertificate.Of(Root.Certificate)];
+
     public static ParsedCertificate Person { get; } = ParsedCertificate.Of(Issued.Certificate);
 
     public static IEnumerable<byte[]> Documents() =>

@@ -73,6 +73,8 @@ internal static class Targets
             foreach (var signer in cms.Signers)
             {
                 CmsVerifier.VerifyDetached(cms, signer, hash);
+                UncoveredParts.Contradiction(cms, FixedSeeds.Known);
+                _ = UncoveredParts.Unproven(cms, null, FixedSeeds.Known).Count();
                 RevocationArchive.Read(signer);
                 _ = signer.SigningTime;
             }

@@ -112,7 +112,7 @@ internal sealed class CmsSignedData
             if (encoded.Span[0] == 0x30 && ParsedCertificate.TryRead(encoded.Span) is { } certificate)
                 found.Add(certificate);
             else
-                (UnreadableCertificates, HasOtherCertificates) = (UnreadableCertificates + 1, HasOtherCertificates || encoded.Span[0] != 0x30);
+                (UnreadableCertificates, HasOtherCertificates) = (UnreadableCertificates + 1, HasOtherCertificates || encoded.Span[0] is 0xA0 or 0xA1 or 0xA2 or 0xA3);
             if (found.Count + UnreadableCertificates > MostCertificates)
                 throw new AsnContentException($"More than {MostCertificates} certificates are embedded.");
         }

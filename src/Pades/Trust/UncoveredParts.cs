@@ -9,6 +9,9 @@ namespace ThanhHoa.DigitalSignature.Pades.Trust;
 /// </summary>
 internal static class UncoveredParts
 {
+    // A time stamp may be stamped itself; nobody does it more often than this.
+    private const int DeepestStamp = 3;
+
     private static readonly string[] KnownAttributes =
     [
         Oids.SignatureTimeStampToken, "1.2.840.113549.1.9.6", "1.2.840.113549.1.9.16.2.21", "1.2.840.113549.1.9.16.2.22", "1.2.840.113549.1.9.16.2.23", "1.2.840.113549.1.9.16.2.24",
@@ -17,13 +20,14 @@ internal static class UncoveredParts
 
     /// <param name="cms">The value.</param>
     /// <param name="known">Certificates at hand besides those in the value.</param>
+    /// <param name="depth">How many time stamps it stands in.</param>
     /// <returns>What contradicts, for engineers; null when nothing does.</returns>
-    public static string? Contradiction(CmsSignedData cms, IReadOnlyCollection<ParsedCertificate> known)
+    public static string? Contradiction(CmsSignedData cms, IReadOnlyCollection<ParsedCertificate> known, int depth = 0)
     {
         try
         {
             if (cms.HasRemainder) return "The value holds more than its structure allows";
-            return Digests(cms) ?? Versions(cms) ?? Certificates(cms, known) ?? Signers(cms, known);
+            return Digests(cms) ?? Versions(cms) ?? Certificates(cms, known) ?? Signers(cms, known, depth);
         }
         catch (AsnContentException malformed)
         {
@@ -31,9 +35,18 @@ internal static class UncoveredParts
         }
     }
 
-    /// <summary>Embedded certificates of which nothing can be said, because their issuer is not at hand.</summary>
-    public static IEnumerable<ParsedCertificate> Unproven(CmsSignedData cms, ParsedCertificate? signer, IReadOnlyCollection<ParsedCertificate> known) =>
-        cms.Certificates.Where(certificate => certificate != signer && IssuersOf(certificate, [.. cms.Certificates, .. known]).Count == 0);
+    /// <summary>Parts of which nothing can be said: certificates whose issuer is not at hand, time stamps of unknown algorithms.</summary>
+    public static IEnumerable<string> Unproven(CmsSignedData cms, ParsedCertificate? signer, IReadOnlyCollection<ParsedCertificate> known, int depth = 0)
+    {
+        foreach (var certificate in cms.Certificates.Where(certificate => certificate != signer && IssuersOf(certificate, [.. cms.Certificates, .. known]).Count == 0))
+            yield return $"The embedded certificate of {certificate.Certificate.Subject} cannot be checked: its issuer is not at hand.";
+        foreach (var stamp in depth == DeepestStamp ? [] : cms.Signers.SelectMany(s => s.TimestampTokens))
+        {
+            if (!TimestampToken.TryRead(stamp, out var token, out _)) continue;
+            if (!token.CanBeJudged) yield return "The time stamp of the signature uses an algorithm that is not known here.";
+            foreach (var part in token.Unproven(known, depth + 1)) yield return part;
+        }
+    }
 
     // RFC 5652 §5.1: the digest of each signer is listed. Some writers list SHA-1 whatever they use; no altered byte makes that of another one.
     private static string? Digests(CmsSignedData cms)
@@ -66,15 +79,16 @@ internal static class UncoveredParts
             var issuers = IssuersOf(certificate, all);
             if (issuers.Count > 0 && !issuers.Exists(issuer => issuer.Key.Verify(algorithm, certificate.TbsCertificate.Span, certificate.Signature.Span)))
                 return $"The certificate of {certificate.Certificate.Subject} is not what its issuer signed";
+            if (all.Exists(other => KeyIdentifiers.WereTheSame(certificate, other))) return $"The certificate of {certificate.Certificate.Subject} names an altered key identifier";
         }
         return null;
     }
 
-    // A CA that changed its key keeps its name: where key identifiers tell them apart, the other one proves nothing.
+    // A CA that changed its key keeps its name: where key identifiers tell them apart, the other one proves nothing. Who is named by his key is meant, whatever the name.
     private static List<ParsedCertificate> IssuersOf(ParsedCertificate certificate, IEnumerable<ParsedCertificate> all) =>
-        [.. all.Where(issuer => issuer.SubjectName == certificate.IssuerName && KeyIdentifiers.Match(certificate, issuer) >= 0)];
+        [.. all.Where(issuer => KeyIdentifiers.Match(certificate, issuer) is var match && (match > 0 || (match == 0 && issuer.SubjectName == certificate.IssuerName)))];
 
-    private static string? Signers(CmsSignedData cms, IReadOnlyCollection<ParsedCertificate> known)
+    private static string? Signers(CmsSignedData cms, IReadOnlyCollection<ParsedCertificate> known, int depth)
     {
         foreach (var signer in cms.Signers)
         {
@@ -85,7 +99,7 @@ internal static class UncoveredParts
                 var isStamp = attribute.Oid == Oids.SignatureTimeStampToken;
                 foreach (var value in attribute.Values)
                 {
-                    if (isStamp && Stamp(value, signer, known) is { } problem) return problem;
+                    if (isStamp && Stamp(value, signer, known, depth) is { } problem) return problem;
                     if (!isStamp && !KnownAttributes.Contains(attribute.Oid, StringComparer.Ordinal) && TimestampToken.TryRead(value, out _, out _)) return "A time stamp stands under a name that nobody knows";
                 }
             }
@@ -93,11 +107,12 @@ internal static class UncoveredParts
         return null;
     }
 
-    private static string? Stamp(ReadOnlyMemory<byte> value, CmsSigner signer, IReadOnlyCollection<ParsedCertificate> known)
+    private static string? Stamp(ReadOnlyMemory<byte> value, CmsSigner signer, IReadOnlyCollection<ParsedCertificate> known, int depth)
     {
+        if (depth == DeepestStamp) return "Time stamps are nested too deeply";
         if (!TimestampToken.TryRead(value, out var token, out var problem)) return $"The time stamp of the signature cannot be read: {problem}";
         if (token.Hash is { } hash && !token.Imprint.Span.SequenceEqual(DigestAlgorithms.Hash(hash, signer.Signature.Span))) return "The time stamp of the signature is about something else";
-        return token.Contradiction(known);
+        return token.Contradiction(known, depth + 1);
     }
 
     // Digests and most signature algorithms have no parameters, or NULL; SHAKE with a length has a number.

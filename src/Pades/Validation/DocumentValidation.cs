@@ -167,7 +167,7 @@ internal sealed class DocumentValidation
         else if (candidate.Fault != IntegrityFault.None) yield return Make(FindingCode.SignatureBroken, FindingSeverity.Broken);
         else if (coverage > SignatureCoverage.EntireRevision) yield return Make(FindingCode.CoverageUnclear, FindingSeverity.Forbidden);
         if (!values.TryGetValue(candidate, out var cms)) yield break;
-        foreach (var (code, severity) in ValueFindings.Of(candidate, cms, certificate, evidence.Known)) yield return Make(code, severity);
+        foreach (var (code, severity) in ValueFindings.Of(candidate, cms, certificate, evidence.Known, source)) yield return Make(code, severity);
     }
 
     private SignatureCoverage Coverage(SignatureCandidate candidate, int revision)

@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography.X509Certificates;
 using ThanhHoa.DigitalSignature.Pades.Cms;
+using ThanhHoa.DigitalSignature.Pades.Syntax;
 using ThanhHoa.DigitalSignature.Pades.Trust;
 
 namespace ThanhHoa.DigitalSignature.Pades.Validation;
@@ -10,21 +11,34 @@ internal static class ValueFindings
 {
     private const string SignaturePolicy = "1.2.840.113549.1.9.16.2.15";
 
-    public static IEnumerable<(FindingCode Code, FindingSeverity Severity)> Of(SignatureCandidate candidate, CmsSignedData cms, X509Certificate2? certificate, IReadOnlyCollection<ParsedCertificate> known)
+    public static IEnumerable<(FindingCode Code, FindingSeverity Severity)> Of(SignatureCandidate candidate, CmsSignedData cms, X509Certificate2? certificate, IReadOnlyCollection<ParsedCertificate> known, ByteSource source)
     {
         if (candidate.Fault != IntegrityFault.None) yield break;
-        if (UncoveredParts.Contradiction(cms, known) is { } problem)
+        var (isMixed, isUneven) = Writing(source, candidate.Contents!);
+        if ((isMixed ? "The value is written in digits of both cases" : UncoveredParts.Contradiction(cms, known)) is { } problem)
         {
             candidate.Remark(problem + ".");
             yield return (FindingCode.ValueAltered, FindingSeverity.Forbidden);
         }
         var signer = certificate is null ? null : ParsedCertificate.Of(certificate);
-        foreach (var unproven in UncoveredParts.Unproven(cms, signer, known)) candidate.Remark($"The embedded certificate of {unproven.Certificate.Subject} cannot be checked: its issuer is not at hand.");
-        if (!cms.HasOnlyZerosBehind) yield return (FindingCode.PaddingUsed, FindingSeverity.Warning);
+        foreach (var unproven in UncoveredParts.Unproven(cms, signer, known)) candidate.Remark(unproven);
+        if (!cms.HasOnlyZerosBehind || isUneven)
+        {
+            candidate.Remark("Bytes that nothing covers stand in the padding behind the value.");
+            yield return (FindingCode.PaddingUsed, FindingSeverity.Warning);
+        }
         if (cms.Signers[0].SignedAttribute(SignaturePolicy)?.Values is [var policy, ..])
         {
             yield return NamesPolicy(policy) ? (FindingCode.PolicyNamed, FindingSeverity.Note) : (FindingCode.PolicyDigestUnusable, FindingSeverity.Warning);
         }
+    }
+
+    // Every writer keeps to one case, and to two digits for each byte of the padding; another digit there says the same to every reader.
+    private static (bool IsMixed, bool IsUneven) Writing(ByteSource source, PdfString contents)
+    {
+        var token = source.Window(contents.Start + 1, (int)(contents.End - contents.Start - 2));
+        var isMixed = token.IndexOfAnyInRange((byte)'a', (byte)'f') >= 0 && token.IndexOfAnyInRange((byte)'A', (byte)'F') >= 0;
+        return (isMixed, token.Length % 2 != 0 || token.IndexOfAnyInRange((byte)0, (byte)' ') >= 0);
     }
 
     // EN 319 122-1 §5.2.9: NULL means the implied policy; a digest of zero, of whatever length, that the digest is not known.

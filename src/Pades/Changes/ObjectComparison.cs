@@ -71,8 +71,8 @@ internal sealed class ObjectComparison(PdfFile before, PdfFile after, IReadOnlyS
         }
         catch (PdfException)
         {
-            // Unreadable when it was signed; still so is no change.
-            return y is PdfReference same && x is PdfReference old && old.Number == same.Number && before.Find(old.Number) == after.Find(same.Number);
+            // Unreadable when it was signed; still so is no change. What could be read only now was delivered later.
+            return y is PdfReference same && x is PdfReference old && old.Number == same.Number && before.Find(old.Number) == after.Find(same.Number) && !IsReadable(y);
         }
         try
         {
@@ -90,6 +90,19 @@ internal sealed class ObjectComparison(PdfFile before, PdfFile after, IReadOnlyS
             };
         }
         catch (PdfException error) when (error.Code != PdfErrorCode.LimitExceeded)
+        {
+            return false;
+        }
+    }
+
+    private bool IsReadable(PdfObject later)
+    {
+        try
+        {
+            after.Resolve(later);
+            return true;
+        }
+        catch (PdfException)
         {
             return false;
         }

@@ -150,7 +150,7 @@ public sealed class AttackTests
         var promise = Encoding.Latin1.GetBytes(text.Replace(string.Create(CultureInfo.InvariantCulture, $"{own:0000000000} 00000 n"), string.Create(CultureInfo.InvariantCulture, $"{place:0000000000} 00000 n"), StringComparison.Ordinal));
         var signed = SignOnce.Sign(promise, TestSigner.P256);
         Assert.Equal(DocumentConclusion.Intact, FormDocument.Validate(signed).Conclusion);
-        const string delivery = "4 0 obj\n<</Length 28>>\nstream\nBT (So tien: 9000 dong) Tj ET \nendstream\nendobj\n";
+        const string delivery = "4 0 obj\n<</Length 30>>\nstream\nBT (So tien: 9000 dong) Tj ET \nendstream\nendobj\n";
         byte[] early = [.. signed, .. Encoding.ASCII.GetBytes(delivery.PadLeft(place - signed.Length + delivery.Length))];
         var start = Encoding.Latin1.GetString(signed).Split("startxref\n")[^1].Split('\n')[0];
         byte[] forged = [.. early, .. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"xref\n0 0\ntrailer\n<</Size 30/Root 1 0 R/Prev {start}/ID[<00112233445566778899AABBCCDDEEFF><00112233445566778899AABBCCDDEEFF>]>>\nstartxref\n{early.Length}\n%%EOF\n"))];

@@ -49,10 +49,10 @@ internal sealed class SignatureCandidate
         (Fault, Detail) = (fault, detail);
     }
 
-    /// <summary>Something odd that breaks nothing.</summary>
+    /// <summary>Something odd that breaks nothing; each remark is kept.</summary>
     public void Remark(string detail)
     {
-        if (Fault == IntegrityFault.None) Detail = detail;
+        if (Fault == IntegrityFault.None) Detail = Detail.Length == 0 ? detail : $"{Detail} {detail}";
     }
 
     private static (ByteRange, IntegrityFault) ReadRange(PdfFile file, PdfDictionary dictionary)
@@ -73,7 +73,8 @@ internal sealed class SignatureCandidate
         if (Range.First != 0) Refuse(IntegrityFault.ByteRangeNotFromStart, "");
         // Compared without adding, so that huge numbers cannot wrap around.
         else if (Range.FirstLength > file.Length || Range.Second > file.Length || Range.SecondLength > file.Length - Range.Second) Refuse(IntegrityFault.ByteRangePastEnd, "");
-        else if (Range.FirstLength != Contents!.Start || Range.Second != Contents.End) Refuse(IntegrityFault.GapIsNotContents, "");
+        // Brackets that are covered as well leave less uncovered, never more; what lies in the gap is still part of this one token.
+        else if (Range.FirstLength < Contents!.Start || Range.Second > Contents.End || Range.FirstLength >= Range.Second) Refuse(IntegrityFault.GapIsNotContents, "");
         else CanBeHashed = true;
     }
 }

@@ -26,7 +26,6 @@ internal sealed class ValueJudgement
         if (candidate.SubFilter == "ETSI.CAdES.detached" && verdict.Certificate is { } maker && signer.SignedBytes().ToList() is [_, var ordered]
             && signer.SignatureAlgorithm is { } algorithm && !maker.Key.Verify(algorithm, ordered.Span, signer.Signature.Span))
             candidate.Refuse(IntegrityFault.SignatureInvalid, "The signature was made over attributes that are not in DER order");
-        if (!cms.HasOnlyZerosBehind) candidate.Remark("Bytes that nothing covers hide behind the value.");
         // EN 319 142-1 §5.3 allows one signer; of several, all must be sound.
         for (var i = 1; i < cms.Signers.Count && candidate.CanBeHashed; i++)
         {

@@ -159,6 +159,9 @@ internal sealed class DocumentValidation
             Detail = candidate.Detail,
             Path = judged?.Path,
             ByteRange = candidate.Range,
+            DigestAlgorithm = candidate.DigestAlgorithm,
+            Digest = candidate.Digest,
+            Value = candidate.Value,
             Revision = revision,
         };
     }

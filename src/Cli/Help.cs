@@ -12,6 +12,7 @@ internal static class Help
         thds inspect IN                           what stands in a document, as JSON
         thds verify FILE… [--json] [--trust DIR] [--at TIME] [--offline]   are its signatures intact, and what was changed
                                                   exit 0 all intact · 1 broken or suspicious · 2 unsigned · 3 unreadable
+        thds extract IN OUT --signature FIELD     the document as it was when that signature was made
 
         KEY      --p12 FILE [--password-env VAR]  or  --pkcs11 MODULE --pin-env VAR [--label L]
         options  --field N   --page N --rect x,y,w,h (points, as displayed)   --anchor TEXT | --place NAME (rect counts from there)

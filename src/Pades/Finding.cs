@@ -61,6 +61,9 @@ public enum FindingCode
     /// <summary>Pages added, removed, exchanged or reordered.</summary>
     PagesChanged,
 
+    /// <summary>A page was made from a template of the document.</summary>
+    PageSpawned,
+
     /// <summary>What a page shows.</summary>
     PageChanged,
 
@@ -97,8 +100,11 @@ public enum FindingCode
     /// <summary>A signature was exchanged or taken out of its field.</summary>
     SignatureReplaced,
 
-    /// <summary>A new signature's appearance covers text of the certified page.</summary>
+    /// <summary>A signature's appearance covers text of the page: forbidden for a new one on a certified page, else a warning.</summary>
     SignatureCoversText,
+
+    /// <summary>A field that was filled in covers text of the page.</summary>
+    TextCovered,
 
     /// <summary>A signature enforces less than the lock of its field.</summary>
     LockWidened,

@@ -224,6 +224,9 @@ public sealed record ValidationReport
     /// <summary>Everything found in revisions after a signature, each once.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>Pages that look otherwise after a signature than when it was made, at most 10,000, in the order of steps and pages.</summary>
+    public IReadOnlyList<PageChange> PageChanges { get; init; } = [];
+
     /// <summary>The answer in one word. A worthless copy of a document time stamp alone breaks nothing.</summary>
     public DocumentConclusion Conclusion =>
         Signatures.Any(s => s.Findings.Any(f => f.Severity == FindingSeverity.Broken)) ? DocumentConclusion.Broken

@@ -15,7 +15,8 @@ internal sealed class AnnotationComparison(PdfFile before, PdfFile after, Permis
     private static readonly HashSet<string> Writing = new(["Tj", "TJ", "'", "\"", "Do", "sh"], StringComparer.Ordinal);
     private const double LargestIcon = 50;
     private const int LargestAppearance = 4 << 20;
-    private Dictionary<int, PdfPage>? pages;
+    private readonly CoveredText texts = new();
+    private Dictionary<int, (PdfPage Page, int Number)>? pages;
 
     public void Compare(ObjectPath path, int page, PdfObject? a, PdfObject? b)
     {
@@ -68,7 +69,7 @@ internal sealed class AnnotationComparison(PdfFile before, PdfFile after, Permis
         {
             // The widget was already there under another roof, and may have been dressed up since.
             if (objects.Governs(reference.Number)) log.Forbid(FindingCode.AnnotationAdded, path);
-            else if (permissions.IsCertified && Covers(annotation, page)) log.Forbid(FindingCode.SignatureCoversText, path);
+            else if (permissions.IsCertified && Covers(annotation, page)) log.Forbid(FindingCode.SignatureCoversText, path, TextUnder(annotation, page));
             return;
         }
         if (permissions.AllowsAnnotations && IsComment(after, annotation) && !Covers(annotation, page)) log.Permit(FindingCode.AnnotationAdded, path);
@@ -93,7 +94,7 @@ internal sealed class AnnotationComparison(PdfFile before, PdfFile after, Permis
         var kind = after.Name(annotation["Subtype"]);
         if (kind == "Popup") return annotation["AP"] is not null;
         if (after.Dictionary(annotation["AP"]) is not { } appearance) return false;
-        if (kind == "Widget" || kind == "Text") return (kind == "Text" && (area.Width > LargestIcon || area.Height > LargestIcon)) || HasTextUnder(area, page);
+        if (kind == "Widget" || kind == "Text") return (kind == "Text" && (area.Width > LargestIcon || area.Height > LargestIcon)) || TextUnder(annotation, page) is not null;
         return appearance.Entries.Values.Any(Writes);
     }
 
@@ -111,10 +112,11 @@ internal sealed class AnnotationComparison(PdfFile before, PdfFile after, Permis
         return false;
     }
 
-    private bool HasTextUnder(PdfRectangle area, int page)
+    // Where letters of the signed page stand; null when none do.
+    private TextPlace? TextUnder(PdfDictionary annotation, int page)
     {
-        pages ??= new PageTree(before).Pages().DistinctBy(p => p.Reference.Number).ToDictionary(p => p.Reference.Number);
-        return pages.TryGetValue(page, out var found) && new PageText(before).Read(found)
-            .Any(letter => !char.IsWhiteSpace(letter.Letter) && letter.X >= area.X && letter.X <= area.Right && letter.Y >= area.Y && letter.Y <= area.Top);
+        pages ??= new PageTree(before).Pages().Select((p, i) => (Page: p, Number: i + 1)).DistinctBy(p => p.Page.Reference.Number).ToDictionary(p => p.Page.Reference.Number);
+        return PageTree.Rectangle(after, annotation["Rect"]) is { } area && pages.TryGetValue(page, out var found) && texts.Under(before, found.Page, area, 0) is { Length: > 0 } words
+            ? new TextPlace(found.Number, words) : null;
     }
 }

@@ -22,6 +22,7 @@ internal static class FindingTexts
             FindingCode.ExtensionLowered => ("Phiên bản hoặc phần mở rộng của tệp đã bị hạ thấp hay gỡ bỏ sau khi ký.", "The file's version or an extension was lowered or removed after signing."),
             FindingCode.ExtensionRaised => ("Phiên bản hoặc phần mở rộng của tệp được nâng lên; điều này được phép.", "The file's version or an extension was raised; this is permitted."),
             FindingCode.PagesChanged => ("Có trang bị thêm, bớt, tráo hoặc đổi thứ tự sau khi ký.", "Pages were added, removed, exchanged or reordered after signing."),
+            FindingCode.PageSpawned => ("Một trang được tạo từ mẫu có sẵn của tài liệu; điều này được phép.", "A page was made from a template of the document; this is permitted."),
             FindingCode.PageChanged => ("Nội dung một trang đã bị thay đổi sau khi ký.", "The content of a page was changed after signing."),
             FindingCode.AnnotationAdded => permitted
                 ? ("Một ghi chú được thêm vào sau khi ký; người chứng thực cho phép điều này.", "A comment was added after signing; the certification permits this.")
@@ -46,7 +47,10 @@ internal static class FindingTexts
                 ? ("Một chữ ký được thêm vào sau chữ ký này; điều này được phép.", "A signature was added after this one; this is permitted.")
                 : ("Một chữ ký được thêm vào, dù chữ ký trước không cho phép thay đổi nào.", "A signature was added, although an earlier one permits no change."),
             FindingCode.SignatureReplaced => ("Một chữ ký đã bị tráo hoặc bị lấy ra khỏi ô của nó.", "A signature was exchanged or taken out of its field."),
-            FindingCode.SignatureCoversText => ("Hình của một chữ ký mới che lên chữ trên trang đã được chứng thực.", "The appearance of a new signature covers text of the certified page."),
+            FindingCode.SignatureCoversText => permitted
+                ? ("Hình của một chữ ký che lên chữ đã có trên trang.", "The appearance of a signature covers text that stood on the page.")
+                : ("Hình của một chữ ký mới che lên chữ trên trang đã được chứng thực.", "The appearance of a new signature covers text of the certified page."),
+            FindingCode.TextCovered => ("Ô được điền che lên chữ đã có trên trang; điều này được phép.", "A field that was filled in covers text that stood on the page; this is permitted."),
             FindingCode.LockWidened => ("Một chữ ký khoá ít ô hơn mức mà ô ký của nó quy định.", "A signature locks fewer fields than its field demands."),
             FindingCode.TimeStampAdded => ("Một dấu thời gian được thêm để lưu trữ lâu dài; điều này được phép.", "A time stamp was added for long-term preservation; this is permitted."),
             FindingCode.SecurityStoreExtended => ("Dữ liệu kiểm tra chữ ký được bổ sung để lưu trữ lâu dài; điều này được phép.", "Data for checking the signatures was added for long-term preservation; this is permitted."),

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using ThanhHoa.DigitalSignature.Pades.Changes;
 using ThanhHoa.DigitalSignature.Pades.Cms;
 using ThanhHoa.DigitalSignature.Pades.Document;
+using ThanhHoa.DigitalSignature.Pades.Look;
 using ThanhHoa.DigitalSignature.Pades.Signing;
 using ThanhHoa.DigitalSignature.Pades.Syntax;
 using ThanhHoa.DigitalSignature.Pades.Trust;
@@ -55,8 +56,9 @@ internal sealed class DocumentValidation
             .Select(c => (Candidate: c, Value: values.TryGetValue(c, out var cms) ? new ValueJudgement(c, cms, options, evidence) : null)).ToList();
         var shown = candidates.Where(c => c.Contents is not null).Select(c => c.Contents!.Start).ToHashSet();
         var conclusions = new Conclusions(options, evidence, judged);
-        var steps = new ChangeAnalysis(file, revisions, shown).Run(candidates.Where(c => c is { Fault: IntegrityFault.None, Signed: not null })
-            .Select(c => new SignedRevision(c.Range.End, c.Signed!.Value.File, c.Signed.Value.Dictionary, c.Signed.Value.Field)));
+        var signed = candidates.Where(c => c is { Fault: IntegrityFault.None, Signed: not null })
+            .Select(c => new SignedRevision(c.Range.End, c.Signed!.Value.File, c.Signed.Value.Dictionary, c.Signed.Value.Field)).ToList();
+        var (steps, pages) = new LookAnalysis(file, revisions).Run(signed, new ChangeAnalysis(file, revisions, shown).Run(signed));
         var removed = new RemovedSignatures(file, revisions).Find(shown, options.Password);
         var copies = Copies(judged).ToHashSet();
         return new ValidationReport
@@ -66,6 +68,7 @@ internal sealed class DocumentValidation
             Revisions = revisions.Count,
             Length = file.Length,
             EmptyFields = empty,
+            PageChanges = pages,
         };
     }
 

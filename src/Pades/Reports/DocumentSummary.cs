@@ -34,7 +34,7 @@ public sealed record DocumentSummary(ReportLight Light, Bilingual Word, Bilingua
     {
         ArgumentNullException.ThrowIfNull(document);
         if (document.Report is not { } report) return OfUnreadable(document.Problem);
-        var signatures = report.Signatures.Select((signature, i) => SignatureSummary.Of(signature, i + 1, report.Revisions)).ToList();
+        var signatures = Enumerable.Range(0, report.Signatures.Count).Select(i => SignatureSummary.Of(report, i)).ToList();
         var (light, word, sentence) = report.Conclusion switch
         {
             DocumentConclusion.Broken => (ReportLight.Red, new Bilingual("Không còn nguyên vẹn", "Broken"), Broken(report)),

@@ -90,11 +90,19 @@ internal sealed class ReportContent
         rows.Add(new(Say("Thời điểm", "When"), signature.Time.In(language)));
         rows.Add(new(Say("Bao trùm", "Covers"), signature.Coverage.In(language)));
         rows.Add(new(Say("Sau đó", "Afterwards"), signature.Changes.In(language)));
+        if (signature.ChangedPages.Count > 0) rows.Add(new(Say("Trang nay nhìn khác", "Pages that look otherwise"), Pages(signature.ChangedPages)));
         rows.Add(new(Say("Có tin được không", "Trust"), signature.Trust.In(language)));
         if (signature.Advice is { } advice) rows.Add(new(Say("Nên làm gì", "What to do"), advice.In(language)));
         if (signature.Signature.Reason is { Length: > 0 } reason) rows.Add(new(Say("Lý do ký", "Reason"), ReportText.Clean(reason)));
         if (signature.Signature.Location is { Length: > 0 } location) rows.Add(new(Say("Nơi ký", "Place"), ReportText.Clean(location)));
         return new($"{signature.Number}. {signature.Signer.In(language)}", signature.Light, LightWord(signature.Light), rows);
+    }
+
+    private string Pages(IReadOnlyList<int> pages)
+    {
+        const int Shown = 20;
+        var list = string.Join(", ", pages.Take(Shown).Select(page => Number(page)));
+        return pages.Count <= Shown ? list : Say($"{list} và {pages.Count - Shown} trang nữa", $"{list} and {pages.Count - Shown} more");
     }
 
     private ReportSection Technical(SignatureSummary summary)

@@ -40,19 +40,23 @@ public sealed record SignatureSummary
     /// <summary>What happened to the document after it.</summary>
     public required Bilingual Changes { get; init; }
 
+    /// <summary>Pages, as numbered now, that look otherwise than when it was made; pages that are gone have no number here.</summary>
+    public required IReadOnlyList<int> ChangedPages { get; init; }
+
     /// <summary>Whether to believe it, and why not.</summary>
     public required Bilingual Trust { get; init; }
 
     /// <summary>What to do next; null when there is nothing to do.</summary>
     public required Bilingual? Advice { get; init; }
 
-    internal static SignatureSummary Of(SignatureReport signature, int number, int revisions)
+    internal static SignatureSummary Of(ValidationReport report, int index)
     {
+        var signature = report.Signatures[index];
         var certificateName = signature.Certificate is { } certificate ? ReportText.Clean(NameOf(certificate)) : "";
         var (trust, advice) = SummaryTexts.Of(signature);
         return new()
         {
-            Number = number,
+            Number = index + 1,
             Signature = signature,
             Light = LightOf(signature),
             Kind = KindOf(signature.Kind),
@@ -60,8 +64,11 @@ public sealed record SignatureSummary
             Organisation = signature.Certificate is null ? "" : ReportText.Clean(OrganisationOf(signature.Certificate)),
             ClaimedName = certificateName.Length > 0 && signature.SignerName.Length > 0 && ReportText.Clean(signature.SignerName) is var claim && claim != certificateName ? claim : "",
             Time = TimeOf(signature),
-            Coverage = CoverageOf(signature, revisions),
+            Coverage = CoverageOf(signature, report.Revisions),
             Changes = ChangesOf(signature),
+            ChangedPages = signature.IsIntact && signature.Coverage <= SignatureCoverage.EntireRevision
+                ? [.. report.PageChanges.Where(change => change.EarlierLength >= signature.ByteRange.End && change.Page is not null).Select(change => change.Page!.Value).Distinct().Order()]
+                : [],
             Trust = trust,
             Advice = advice,
         };

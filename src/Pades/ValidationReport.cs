@@ -21,6 +21,9 @@ public sealed record ValidationOptions
 
     /// <summary>Opens an encrypted file.</summary>
     public string? Password { get; init; }
+
+    /// <summary>Ends the check early, by an <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken Cancellation { get; init; }
 }
 
 /// <summary>What a signature is for.</summary>

@@ -24,7 +24,7 @@ internal sealed class DocumentValidation
     public DocumentValidation(Stream pdf, ValidationOptions options)
     {
         this.options = options;
-        source = new ByteSource(pdf);
+        source = new ByteSource(pdf, options.Cancellation);
         file = PdfFile.Open(source);
         file.Unlock(options.Password);
         evidence = new Evidence(file, options);

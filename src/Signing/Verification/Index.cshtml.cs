@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
-using ThanhHoa.DigitalSignature.Pades;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 
 namespace ThanhHoa.DigitalSignature.Signing.Verification;
@@ -19,7 +18,7 @@ internal sealed class IndexModel(SigningDb db, CurrentUser user, VerifyUpload ve
     /// <summary>Why there is no result.</summary>
     public string? Complaint { get; private set; }
 
-    public bool AsksForPassword => Result?.Document.Problem is PdfErrorCode.PasswordRequired or PdfErrorCode.PasswordWrong;
+    public bool AsksForPassword => Result is { AsksForPassword: true };
 
     public bool MayChangeRules => user.Holds(Role.Administrator);
 

@@ -41,6 +41,8 @@ internal sealed class ResultView
 
     public IReadOnlyList<ReportLink> Reports { get; }
 
+    public bool AsksForPassword => Document.Problem is PdfErrorCode.PasswordRequired or PdfErrorCode.PasswordWrong;
+
     /// <summary>Visible signature fields by name.</summary>
     public IReadOnlyDictionary<string, SignatureField> Places { get; }
 
@@ -101,7 +103,7 @@ internal sealed class ResultView
             LookSubject.Page => text["nội dung trang"].Value,
             LookSubject.Annotation => text["ghi chú hoặc hình chèn ({0})", mark.Name].Value,
             LookSubject.Field => text["ô biểu mẫu “{0}”", mark.Name].Value,
-            _ => text["ô chữ ký “{0}”", mark.Name].Value,
+            _ => text["chữ ký ở ô “{0}”", mark.Name].Value,
         };
         var change = mark.Change switch
         {

@@ -9,6 +9,7 @@ export function chosen() {
 
 /** Lets a file be dropped anywhere on the page, checks it as soon as it is chosen, and puts it back into the form of the answer. */
 export function watch() {
+  dress();
   document.addEventListener("change", (event) => {
     if (!event.target.matches("form.verify-form input[type=file]") || event.target.files.length === 0) return;
     [file] = event.target.files;
@@ -36,9 +37,9 @@ export function watch() {
   });
   // Refused for now, or a password is asked for: the same file is sent again without being looked for again.
   document.addEventListener("upload:answered", () => {
+    dress();
     const answered = document.querySelector("[data-answer]");
     if (file && form() && (!answered || document.getElementById("password"))) put(file);
-    document.getElementById("password")?.focus();
   });
 }
 
@@ -48,6 +49,13 @@ function form() {
 
 function input() {
   return form().querySelector("input[type=file]");
+}
+
+/** The browser's own control speaks the browser's language; the label does its work in ours. */
+function dress() {
+  if (!form()) return;
+  form().classList.add("verify-ready");
+  input().classList.add("visually-hidden");
 }
 
 function put(one) {

@@ -15,7 +15,7 @@ function show(isFresh) {
   const told = document.getElementById("verification");
   if (!told) return;
   const data = JSON.parse(told.textContent);
-  if (isFresh) document.getElementById("answer")?.focus();
+  if (isFresh) (document.getElementById("password") ?? document.getElementById("answer"))?.focus();
   const { file, password } = chosen();
   const source = data.fileUrl ? ofUrl(data.fileUrl, data.length) : file && file.size === data.length ? ofFile(file) : null;
   const root = document.getElementById("viewer");

@@ -11,14 +11,14 @@ namespace ThanhHoa.DigitalSignature.Portal.Tests.Signing.Verification;
 internal static partial class SignedSample
 {
     /// <summary>A page with that line, signed visibly below it.</summary>
-    public static byte[] Sign(X509Certificate2 certificate, byte[] pdf, string field = "Signature1")
+    public static byte[] Sign(X509Certificate2 certificate, byte[] pdf, string field = "Signature1", double bottom = 90)
     {
         var prepared = PdfSigner.Prepare(new MemoryStream(pdf), new SignaturePlan
         {
             Certificate = certificate,
             SigningTime = TimeProvider.System.GetLocalNow(),
             FieldName = field,
-            Appearance = new SignatureAppearance { Page = 1, Rectangle = new PdfRectangle(320, 90, 200, 60), Lines = ["Ký bởi: Nguyễn Văn Thử"] },
+            Appearance = new SignatureAppearance { Page = 1, Rectangle = new PdfRectangle(320, bottom, 200, 60), Lines = ["Ký bởi: Nguyễn Văn Thử"] },
         });
         using var key = certificate.GetRSAPrivateKey()!;
         return [.. pdf, .. PdfSigner.Complete(prepared, key.SignHash(prepared.Digest, prepared.Hash, RSASignaturePadding.Pkcs1))];

@@ -8,7 +8,8 @@ namespace ThanhHoa.DigitalSignature.Pades.Changes;
 internal sealed class FormComparison(PdfFile before, PdfFile after, Permissions permissions, ObjectComparison objects, ChangeLog log)
 {
     private static readonly HashSet<string> Filling = new(["V", "AP", "AS", "M", "RV", "I", "F", "Ff", "Kids"], StringComparer.Ordinal);
-    private static readonly string[] Values = ["V", "AS", "RV", "I"];
+    private static readonly string[] Values = ["V", "RV", "I"];
+    private static readonly string[] Looks = ["AP", "AS"];
     private const int LookChanging = 1 | 2 | 32;
     private readonly HashSet<int> nodes = [];
     private readonly HashSet<string> names = [.. new FieldTree(before).Fields().Select(field => field.Name)];
@@ -133,7 +134,7 @@ internal sealed class FormComparison(PdfFile before, PdfFile after, Permissions 
         else if (!permissions.AllowsFilling) log.Forbid(FindingCode.FieldFilled, path);
         else log.Permit(FindingCode.FieldFilled, path);
         // The value stays and the look changes: what was signed is no longer what is shown.
-        if (!mine.IsFilled && mine.Type != "Sig" && before.Dictionary(old["AP"]) is not null && objects.Differs(old["AP"], now["AP"])) log.Forbid(FindingCode.FieldChanged, path.Down("AP"));
+        foreach (var look in Looks.Where(key => !mine.IsFilled && mine.Type != "Sig" && before.Dictionary(old["AP"]) is not null && objects.Differs(old[key], now[key]))) log.Forbid(FindingCode.FieldChanged, path.Down(look));
         CheckFlags(path, old, now);
     }
 

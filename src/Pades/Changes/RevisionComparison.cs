@@ -172,8 +172,10 @@ internal sealed class RevisionComparison
             return;
         }
         if (b is PdfReference { Number: var number }) path = path with { Object = number };
-        if (SecurityStoreShape.IsSound(after, now)) log.Permit(FindingCode.SecurityStoreExtended, path);
-        else log.Forbid(FindingCode.SecurityStoreStrange, path);
+        if (!SecurityStoreShape.IsSound(after, now)) log.Forbid(FindingCode.SecurityStoreStrange, path);
+        else if (SecurityStoreShape.Loss(before, before.Dictionary(a), after, now) is var (lost, kept) && lost && !kept) log.Forbid(FindingCode.SecurityStoreRemoved, path);
+        else if (lost) log.Warn(FindingCode.SecurityStoreRemoved, path);
+        else log.Permit(FindingCode.SecurityStoreExtended, path);
     }
 
     private void CompareVersion(ObjectPath path, PdfObject? a, PdfObject? b)

@@ -35,7 +35,7 @@ internal static class FindingTexts
                 : ("Một ghi chú hoặc ô trên trang đã bị gỡ bỏ sau khi ký mà không được phép.", "An annotation was removed after signing without permission."),
             FindingCode.FormChanged => ("Biểu mẫu của tài liệu đã bị thay đổi sau khi ký.", "The document's form was changed after signing."),
             FindingCode.FieldAdded => permitted
-                ? ("Một ô ký được thêm vào sau khi ký; điều này được phép.", "A signature field was added after signing; this is permitted.")
+                ? ("Một ô ký, hoặc ô của trang tạo từ mẫu, được thêm vào sau khi ký; điều này được phép.", "A signature field, or a field of a page made from a template, was added after signing; this is permitted.")
                 : ("Một ô được thêm vào biểu mẫu sau khi ký mà không được phép.", "A field was added to the form after signing without permission."),
             FindingCode.FieldRemoved => ("Một ô của biểu mẫu đã bị gỡ bỏ sau khi ký.", "A field of the form was removed after signing."),
             FindingCode.FieldChanged => ("Một ô của biểu mẫu bị đổi nhiều hơn là điền giá trị.", "A field of the form was changed in more than its value."),

@@ -14,10 +14,10 @@ public sealed class AttackTableTests
         "EAA: any annotation at P=1 and P=2", "SSA: sneaky signature at P=2", "Overlapping byte ranges", "Dictionary copied to another field", "Signed revision passed over by /Prev",
         "Pages or annotations hidden behind /DSS", "Objects hidden from the cross-reference", "Shared appearance stream overwritten", "Extension or version downgraded", "/DSS removed",
         "Permissions removed or widened", "Locks widened by a later signature", "Forged update carried by a table", "Forged update carried by a stream", "Forged update carried by object streams",
-        "Forged update carried by a hybrid", "Forged update of an encrypted document", "Pages exchanged", "Fields changed in more than their value", "Active content added",
+        "Forged update carried by a hybrid", "Forged update of an encrypted document", "Pages exchanged", "Fields changed in more than their value", "Active content added", "Page not quite made from its template",
     ];
 
-    private static readonly Lazy<IReadOnlyList<Attack>> Made = new(() => [.. ForgedDictionaries.All, .. ForgedHistories.All, .. ShadowAttacks.All, .. CertificationAttacks.All, .. StructureAttacks.All]);
+    private static readonly Lazy<IReadOnlyList<Attack>> Made = new(() => [.. ForgedDictionaries.All, .. ForgedHistories.All, .. ShadowAttacks.All, .. CertificationAttacks.All, .. StructureAttacks.All, .. TemplateAttacks.All]);
 
     public static TheoryData<string> Kinds => [.. Classes];
 

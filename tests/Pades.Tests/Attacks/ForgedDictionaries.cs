@@ -84,7 +84,7 @@ internal static class ForgedDictionaries
         yield return Forge("the gap swallows a page", (r, length) => [0, 20, length - 40, 40]);
         yield return Forge("the gap is larger behind", (r, _) => [0, r.FirstLength, r.Second + 20, r.SecondLength - 20]);
         yield return Forge("the gap is larger in front", (r, _) => [0, r.FirstLength - 20, r.Second, r.SecondLength]);
-        yield return Forge("the gap is smaller than the value", (r, _) => [0, r.FirstLength + 1, r.Second - 1, r.SecondLength + 1]);
+        yield return Forge("the gap is smaller than the value", (r, _) => [0, r.FirstLength + 10, r.Second - 10, r.SecondLength + 10]);
         yield return Forge("not from the start", (r, _) => [1, r.FirstLength - 1, r.Second, r.SecondLength]);
         yield return Forge("the header is left out", (r, _) => [9, r.FirstLength - 9, r.Second, r.SecondLength]);
         yield return Forge("the end is left out", (r, _) => [0, r.FirstLength, r.Second, r.SecondLength - 6]);

@@ -100,6 +100,9 @@ public enum FindingCode
     /// <summary>A signature was exchanged or taken out of its field.</summary>
     SignatureReplaced,
 
+    /// <summary>The file holds a signed revision that its present history passes over.</summary>
+    SignatureHidden,
+
     /// <summary>A signature's appearance covers text of the page: forbidden for a new one on a certified page, else a warning.</summary>
     SignatureCoversText,
 
@@ -115,7 +118,7 @@ public enum FindingCode
     /// <summary>The document security store was enlarged or renewed.</summary>
     SecurityStoreExtended,
 
-    /// <summary>The document security store was removed.</summary>
+    /// <summary>The document security store was removed or emptied; as a warning, that it lost some of its data.</summary>
     SecurityStoreRemoved,
 
     /// <summary>Something that does not belong there stands in the document security store.</summary>

@@ -12,7 +12,8 @@ internal sealed class AnnotationComparison(PdfFile before, PdfFile after, Permis
 {
     private static readonly HashSet<string> Comments = new(["Text", "Popup", "Highlight", "Underline", "Squiggly", "StrikeOut", "Caret"], StringComparer.Ordinal);
     // Of drawing operators these alone make letters or pictures.
-    private static readonly HashSet<string> Writing = new(["Tj", "TJ", "'", "\"", "Do", "sh"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Writing = new(["Tj", "TJ", "'", "\"", "sh"], StringComparer.Ordinal);
+    private const int DeepestForm = 8;
     private const double LargestIcon = 50;
     private const int LargestAppearance = 4 << 20;
     private readonly CoveredText texts = new();
@@ -87,26 +88,32 @@ internal sealed class AnnotationComparison(PdfFile before, PdfFile after, Permis
     private static bool IsComment(PdfFile file, PdfDictionary annotation) =>
         file.Name(annotation["Subtype"]) is { } kind && Comments.Contains(kind) && annotation["A"] is null && annotation["AA"] is null && annotation.DuplicateKey is null;
 
-    // A note's icon is small; text markup lies over text by nature, so that its appearance must bring no letters or pictures.
+    // A note's icon is small and stands beside text; text markup lies over text by nature, so that neither may bring letters, and markup no pictures.
     private bool Covers(PdfDictionary annotation, int page)
     {
         if (PageTree.Rectangle(after, annotation["Rect"]) is not { Width: > 0, Height: > 0 } area) return false;
         var kind = after.Name(annotation["Subtype"]);
         if (kind == "Popup") return annotation["AP"] is not null;
         if (after.Dictionary(annotation["AP"]) is not { } appearance) return false;
-        if (kind == "Widget" || kind == "Text") return (kind == "Text" && (area.Width > LargestIcon || area.Height > LargestIcon)) || TextUnder(annotation, page) is not null;
-        return appearance.Entries.Values.Any(Writes);
+        if (kind == "Widget") return TextUnder(annotation, page) is not null;
+        if (kind == "Text" && (area.Width > LargestIcon || area.Height > LargestIcon || TextUnder(annotation, page) is not null)) return true;
+        return appearance.Entries.Values.Any(state => Writes(state, mayHavePictures: kind == "Text", 0));
     }
 
-    private bool Writes(PdfObject appearance)
+    private bool Writes(PdfObject appearance, bool mayHavePictures, int depth)
     {
-        if (after.Resolve(appearance) is PdfDictionary states) return states.Entries.Values.Any(state => after.Resolve(state) is not PdfStream || Writes(state));
+        if (depth > DeepestForm) return true;
+        if (after.Resolve(appearance) is PdfDictionary states) return states.Entries.Values.Any(state => after.Resolve(state) is not PdfStream || Writes(state, mayHavePictures, depth + 1));
         if (after.Resolve(appearance) is not PdfStream stream) return false;
+        if (!stream.Dictionary.IsName("Subtype", "Form") && depth > 0) return !mayHavePictures;
+        var resources = after.Dictionary(after.Dictionary(stream.Dictionary["Resources"])?["XObject"]);
         var operands = new List<PdfObject>();
         var parser = new PdfParser(StreamFilters.Decode(after, stream, LargestAppearance), -1, true);
         while (ContentReader.Next(ref parser, operands) is { } keyword)
         {
             if (Writing.Contains(keyword)) return true;
+            // Programs wrap what they draw into forms.
+            if (keyword == "Do" && (operands is not [PdfName name] || resources?[name.Value] is not { } drawn || Writes(drawn, mayHavePictures, depth + 1))) return true;
             operands.Clear();
         }
         return false;

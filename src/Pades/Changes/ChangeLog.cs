@@ -16,6 +16,8 @@ internal sealed class ChangeLog(PdfFile after, Revisions revisions)
 
     public void Permit(FindingCode code, ObjectPath path) => Add(code, FindingSeverity.Note, path);
 
+    public void Warn(FindingCode code, ObjectPath path) => Add(code, FindingSeverity.Warning, path);
+
     public void Forbid(FindingCode code, ObjectPath path, TextPlace? text = null) => Add(code, FindingSeverity.Forbidden, path, text);
 
     public void Forbid(FindingCode code, long position)

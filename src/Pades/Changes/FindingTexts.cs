@@ -35,7 +35,7 @@ internal static class FindingTexts
                 : ("Một ghi chú hoặc ô trên trang đã bị gỡ bỏ sau khi ký mà không được phép.", "An annotation was removed after signing without permission."),
             FindingCode.FormChanged => ("Biểu mẫu của tài liệu đã bị thay đổi sau khi ký.", "The document's form was changed after signing."),
             FindingCode.FieldAdded => permitted
-                ? ("Một ô ký được thêm vào sau khi ký; điều này được phép.", "A signature field was added after signing; this is permitted.")
+                ? ("Một ô ký, hoặc ô của trang tạo từ mẫu, được thêm vào sau khi ký; điều này được phép.", "A signature field, or a field of a page made from a template, was added after signing; this is permitted.")
                 : ("Một ô được thêm vào biểu mẫu sau khi ký mà không được phép.", "A field was added to the form after signing without permission."),
             FindingCode.FieldRemoved => ("Một ô của biểu mẫu đã bị gỡ bỏ sau khi ký.", "A field of the form was removed after signing."),
             FindingCode.FieldChanged => ("Một ô của biểu mẫu bị đổi nhiều hơn là điền giá trị.", "A field of the form was changed in more than its value."),
@@ -47,6 +47,7 @@ internal static class FindingTexts
                 ? ("Một chữ ký được thêm vào sau chữ ký này; điều này được phép.", "A signature was added after this one; this is permitted.")
                 : ("Một chữ ký được thêm vào, dù chữ ký trước không cho phép thay đổi nào.", "A signature was added, although an earlier one permits no change."),
             FindingCode.SignatureReplaced => ("Một chữ ký đã bị tráo hoặc bị lấy ra khỏi ô của nó.", "A signature was exchanged or taken out of its field."),
+            FindingCode.SignatureHidden => ("Trong tệp có một bản đã ký mà lịch sử hiện tại của tệp bỏ qua.", "The file holds a signed revision that its present history passes over."),
             FindingCode.SignatureCoversText => permitted
                 ? ("Hình của một chữ ký che lên chữ đã có trên trang.", "The appearance of a signature covers text that stood on the page.")
                 : ("Hình của một chữ ký mới che lên chữ trên trang đã được chứng thực.", "The appearance of a new signature covers text of the certified page."),
@@ -54,7 +55,9 @@ internal static class FindingTexts
             FindingCode.LockWidened => ("Một chữ ký khoá ít ô hơn mức mà ô ký của nó quy định.", "A signature locks fewer fields than its field demands."),
             FindingCode.TimeStampAdded => ("Một dấu thời gian được thêm để lưu trữ lâu dài; điều này được phép.", "A time stamp was added for long-term preservation; this is permitted."),
             FindingCode.SecurityStoreExtended => ("Dữ liệu kiểm tra chữ ký được bổ sung để lưu trữ lâu dài; điều này được phép.", "Data for checking the signatures was added for long-term preservation; this is permitted."),
-            FindingCode.SecurityStoreRemoved => ("Dữ liệu kiểm tra chữ ký (DSS) đã bị gỡ bỏ.", "The data for checking the signatures (DSS) was removed."),
+            FindingCode.SecurityStoreRemoved => permitted
+                ? ("Một phần dữ liệu kiểm tra chữ ký (DSS) không còn nữa.", "Some of the data for checking the signatures (DSS) is no longer there.")
+                : ("Dữ liệu kiểm tra chữ ký (DSS) đã bị gỡ bỏ.", "The data for checking the signatures (DSS) was removed."),
             FindingCode.SecurityStoreStrange => ("Trong kho dữ liệu kiểm tra chữ ký (DSS) có thứ không thuộc về nó.", "Something that does not belong there stands in the data for checking signatures (DSS)."),
             FindingCode.MetadataChanged => ("Thông tin mô tả (tiêu đề, ngày sửa…) được cập nhật; điều này được phép.", "Descriptive data (title, dates…) was updated; this is permitted."),
             _ => permitted

@@ -64,7 +64,7 @@ internal sealed class DocumentValidation
         return new ValidationReport
         {
             Signatures = [.. judged.Select(j => Report(j.Candidate, j.Value, conclusions, steps, copies.Contains(j.Candidate)))],
-            Findings = [.. removed, .. steps.SelectMany(step => step.Findings)],
+            Findings = [.. removed, .. new HiddenSignatures(file, revisions).Find(), .. steps.SelectMany(step => step.Findings)],
             Revisions = revisions.Count,
             Length = file.Length,
             EmptyFields = empty,

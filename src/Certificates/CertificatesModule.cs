@@ -28,6 +28,7 @@ public static class CertificatesModule
         services.AddHttpClient(nameof(CrlClient), http => http.Timeout = TimeSpan.FromSeconds(15));
         services.AddTransient(provider => new CrlClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(CrlClient)), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromSeconds(5)));
         services.AddScoped<RevocationLists>().AddScoped<ICertificateRegistry, CertificateRegistry>().AddScoped<IDemonstrationData, Demonstration>();
+        services.AddSingleton<IRevocationLists, KnownRevocationLists>();
         services.AddRolePolicy(Registry, Role.LeadAgency);
         services.Configure<RazorPagesOptions>(pages => pages.Conventions.AuthorizeFolder("/Certificates/Registry", Registry));
         services.AddRecurringJob<RefreshRevocationLists>("certificates-refresh-revocation-lists", "*/30 * * * *", job => job.RunAsync(CancellationToken.None));

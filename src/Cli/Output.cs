@@ -15,18 +15,29 @@ internal static class Output
     }
 
     /// <summary>The document with bytes appended, complete or not at all: written beside its name and moved there.</summary>
-    public static void Append(string source, ReadOnlySpan<byte> increment, string target)
+    public static void Append(string source, byte[] increment, string target) => Write(source, target, unfinished =>
+    {
+        File.Copy(source, unfinished, overwrite: true);
+        using var file = new FileStream(unfinished, FileMode.Append, FileAccess.Write);
+        file.Write(increment);
+        file.Flush(flushToDisk: true);
+    });
+
+    /// <summary>A document taken from another, complete or not at all.</summary>
+    public static void Copy(string source, Stream content, string target) => Write(source, target, unfinished =>
+    {
+        using var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        content.CopyTo(file, 256 << 10);
+        file.Flush(flushToDisk: true);
+    });
+
+    private static void Write(string source, string target, Action<string> fill)
     {
         if (Path.GetFullPath(source) == Path.GetFullPath(target)) throw new UsageException("the document is never overwritten: give another name for the result");
         var unfinished = $"{target}.unfinished";
         try
         {
-            File.Copy(source, unfinished, overwrite: true);
-            using (var file = new FileStream(unfinished, FileMode.Append, FileAccess.Write))
-            {
-                file.Write(increment);
-                file.Flush(flushToDisk: true);
-            }
+            fill(unfinished);
             File.Move(unfinished, target, overwrite: true);
         }
         finally

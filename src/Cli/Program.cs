@@ -12,6 +12,7 @@ try
         ["extend", .. var rest] => await ExtendCommand.Run(new Arguments(rest, [.. OutsideWorld.Options, "--open-password-env"])),
         ["inspect", .. var rest] => InspectCommand.Run(new Arguments(rest, "--open-password-env")),
         ["verify", .. var rest] => VerifyCommand.Run(new Arguments(rest, VerifyCommand.Options, VerifyCommand.Switches)),
+        ["extract", .. var rest] => ExtractCommand.Run(new Arguments(rest, "--signature", "--open-password-env")),
         ["help" or "--help" or "-h"] => Help.Print(),
         _ => throw new UsageException(args.Length == 0 ? "a command is missing" : $"there is no command \"{args[0]}\""),
     };

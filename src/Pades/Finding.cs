@@ -61,6 +61,9 @@ public enum FindingCode
     /// <summary>Pages added, removed, exchanged or reordered.</summary>
     PagesChanged,
 
+    /// <summary>A page was made from a template of the document.</summary>
+    PageSpawned,
+
     /// <summary>What a page shows.</summary>
     PageChanged,
 
@@ -97,8 +100,14 @@ public enum FindingCode
     /// <summary>A signature was exchanged or taken out of its field.</summary>
     SignatureReplaced,
 
-    /// <summary>A new signature's appearance covers text of the certified page.</summary>
+    /// <summary>The file holds a signed revision that its present history passes over.</summary>
+    SignatureHidden,
+
+    /// <summary>A signature's appearance covers text of the page: forbidden for a new one on a certified page, else a warning.</summary>
     SignatureCoversText,
+
+    /// <summary>A field that was filled in covers text of the page.</summary>
+    TextCovered,
 
     /// <summary>A signature enforces less than the lock of its field.</summary>
     LockWidened,
@@ -109,7 +118,7 @@ public enum FindingCode
     /// <summary>The document security store was enlarged or renewed.</summary>
     SecurityStoreExtended,
 
-    /// <summary>The document security store was removed.</summary>
+    /// <summary>The document security store was removed or emptied; as a warning, that it lost some of its data.</summary>
     SecurityStoreRemoved,
 
     /// <summary>Something that does not belong there stands in the document security store.</summary>

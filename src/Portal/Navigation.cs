@@ -15,6 +15,7 @@ internal static class Navigation
     [
         (new("/signing/inbox", "Hộp ký", "Văn bản đang chờ bạn đọc và ký."), [Role.Leader]),
         (new("/signing/documents", "Văn bản", "Trình ký văn bản và theo dõi kết quả."), [Role.Clerk]),
+        (new("/verify", "Kiểm tra chữ ký", "Ai đã ký một tệp PDF, tệp có còn nguyên vẹn và đáng tin không."), []),
         (new("/organisation/units", "Đơn vị", "Cơ quan, đơn vị và những người đang giữ chức vụ."), []),
         (new("/certificates", "Chứng thư số", "Chứng thư số đã đăng ký và tình trạng của chúng."), [Role.LeadAgency]),
         (new("/accounts", "Tài khoản", "Mở, đóng tài khoản và giao vai trò."), [Role.Administrator]),

@@ -12,10 +12,12 @@ internal sealed class AnnotationComparison(PdfFile before, PdfFile after, Permis
 {
     private static readonly HashSet<string> Comments = new(["Text", "Popup", "Highlight", "Underline", "Squiggly", "StrikeOut", "Caret"], StringComparer.Ordinal);
     // Of drawing operators these alone make letters or pictures.
-    private static readonly HashSet<string> Writing = new(["Tj", "TJ", "'", "\"", "Do", "sh"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Writing = new(["Tj", "TJ", "'", "\"", "sh"], StringComparer.Ordinal);
+    private const int DeepestForm = 8;
     private const double LargestIcon = 50;
     private const int LargestAppearance = 4 << 20;
-    private Dictionary<int, PdfPage>? pages;
+    private readonly CoveredText texts = new();
+    private Dictionary<int, (PdfPage Page, int Number)>? pages;
 
     public void Compare(ObjectPath path, int page, PdfObject? a, PdfObject? b)
     {
@@ -68,7 +70,7 @@ internal sealed class AnnotationComparison(PdfFile before, PdfFile after, Permis
         {
             // The widget was already there under another roof, and may have been dressed up since.
             if (objects.Governs(reference.Number)) log.Forbid(FindingCode.AnnotationAdded, path);
-            else if (permissions.IsCertified && Covers(annotation, page)) log.Forbid(FindingCode.SignatureCoversText, path);
+            else if (permissions.IsCertified && Covers(annotation, page)) log.Forbid(FindingCode.SignatureCoversText, path, TextUnder(annotation, page));
             return;
         }
         if (permissions.AllowsAnnotations && IsComment(after, annotation) && !Covers(annotation, page)) log.Permit(FindingCode.AnnotationAdded, path);
@@ -86,35 +88,42 @@ internal sealed class AnnotationComparison(PdfFile before, PdfFile after, Permis
     private static bool IsComment(PdfFile file, PdfDictionary annotation) =>
         file.Name(annotation["Subtype"]) is { } kind && Comments.Contains(kind) && annotation["A"] is null && annotation["AA"] is null && annotation.DuplicateKey is null;
 
-    // A note's icon is small; text markup lies over text by nature, so that its appearance must bring no letters or pictures.
+    // A note's icon is small and stands beside text; text markup lies over text by nature, so that neither may bring letters, and markup no pictures.
     private bool Covers(PdfDictionary annotation, int page)
     {
         if (PageTree.Rectangle(after, annotation["Rect"]) is not { Width: > 0, Height: > 0 } area) return false;
         var kind = after.Name(annotation["Subtype"]);
         if (kind == "Popup") return annotation["AP"] is not null;
         if (after.Dictionary(annotation["AP"]) is not { } appearance) return false;
-        if (kind == "Widget" || kind == "Text") return (kind == "Text" && (area.Width > LargestIcon || area.Height > LargestIcon)) || HasTextUnder(area, page);
-        return appearance.Entries.Values.Any(Writes);
+        if (kind == "Widget") return TextUnder(annotation, page) is not null;
+        if (kind == "Text" && (area.Width > LargestIcon || area.Height > LargestIcon || TextUnder(annotation, page) is not null)) return true;
+        return appearance.Entries.Values.Any(state => Writes(state, mayHavePictures: kind == "Text", 0));
     }
 
-    private bool Writes(PdfObject appearance)
+    private bool Writes(PdfObject appearance, bool mayHavePictures, int depth)
     {
-        if (after.Resolve(appearance) is PdfDictionary states) return states.Entries.Values.Any(state => after.Resolve(state) is not PdfStream || Writes(state));
+        if (depth > DeepestForm) return true;
+        if (after.Resolve(appearance) is PdfDictionary states) return states.Entries.Values.Any(state => after.Resolve(state) is not PdfStream || Writes(state, mayHavePictures, depth + 1));
         if (after.Resolve(appearance) is not PdfStream stream) return false;
+        if (!stream.Dictionary.IsName("Subtype", "Form") && depth > 0) return !mayHavePictures;
+        var resources = after.Dictionary(after.Dictionary(stream.Dictionary["Resources"])?["XObject"]);
         var operands = new List<PdfObject>();
         var parser = new PdfParser(StreamFilters.Decode(after, stream, LargestAppearance), -1, true);
         while (ContentReader.Next(ref parser, operands) is { } keyword)
         {
             if (Writing.Contains(keyword)) return true;
+            // Programs wrap what they draw into forms.
+            if (keyword == "Do" && (operands is not [PdfName name] || resources?[name.Value] is not { } drawn || Writes(drawn, mayHavePictures, depth + 1))) return true;
             operands.Clear();
         }
         return false;
     }
 
-    private bool HasTextUnder(PdfRectangle area, int page)
+    // Where letters of the signed page stand; null when none do.
+    private TextPlace? TextUnder(PdfDictionary annotation, int page)
     {
-        pages ??= new PageTree(before).Pages().DistinctBy(p => p.Reference.Number).ToDictionary(p => p.Reference.Number);
-        return pages.TryGetValue(page, out var found) && new PageText(before).Read(found)
-            .Any(letter => !char.IsWhiteSpace(letter.Letter) && letter.X >= area.X && letter.X <= area.Right && letter.Y >= area.Y && letter.Y <= area.Top);
+        pages ??= new PageTree(before).Pages().Select((p, i) => (Page: p, Number: i + 1)).DistinctBy(p => p.Page.Reference.Number).ToDictionary(p => p.Page.Reference.Number);
+        return PageTree.Rectangle(after, annotation["Rect"]) is { } area && pages.TryGetValue(page, out var found) && texts.Under(before, found.Page, area, 0) is { Length: > 0 } words
+            ? new TextPlace(found.Number, words) : null;
     }
 }

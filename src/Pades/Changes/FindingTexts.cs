@@ -22,6 +22,7 @@ internal static class FindingTexts
             FindingCode.ExtensionLowered => ("Phiên bản hoặc phần mở rộng của tệp đã bị hạ thấp hay gỡ bỏ sau khi ký.", "The file's version or an extension was lowered or removed after signing."),
             FindingCode.ExtensionRaised => ("Phiên bản hoặc phần mở rộng của tệp được nâng lên; điều này được phép.", "The file's version or an extension was raised; this is permitted."),
             FindingCode.PagesChanged => ("Có trang bị thêm, bớt, tráo hoặc đổi thứ tự sau khi ký.", "Pages were added, removed, exchanged or reordered after signing."),
+            FindingCode.PageSpawned => ("Một trang được tạo từ mẫu có sẵn của tài liệu; điều này được phép.", "A page was made from a template of the document; this is permitted."),
             FindingCode.PageChanged => ("Nội dung một trang đã bị thay đổi sau khi ký.", "The content of a page was changed after signing."),
             FindingCode.AnnotationAdded => permitted
                 ? ("Một ghi chú được thêm vào sau khi ký; người chứng thực cho phép điều này.", "A comment was added after signing; the certification permits this.")
@@ -34,7 +35,7 @@ internal static class FindingTexts
                 : ("Một ghi chú hoặc ô trên trang đã bị gỡ bỏ sau khi ký mà không được phép.", "An annotation was removed after signing without permission."),
             FindingCode.FormChanged => ("Biểu mẫu của tài liệu đã bị thay đổi sau khi ký.", "The document's form was changed after signing."),
             FindingCode.FieldAdded => permitted
-                ? ("Một ô ký được thêm vào sau khi ký; điều này được phép.", "A signature field was added after signing; this is permitted.")
+                ? ("Một ô ký, hoặc ô của trang tạo từ mẫu, được thêm vào sau khi ký; điều này được phép.", "A signature field, or a field of a page made from a template, was added after signing; this is permitted.")
                 : ("Một ô được thêm vào biểu mẫu sau khi ký mà không được phép.", "A field was added to the form after signing without permission."),
             FindingCode.FieldRemoved => ("Một ô của biểu mẫu đã bị gỡ bỏ sau khi ký.", "A field of the form was removed after signing."),
             FindingCode.FieldChanged => ("Một ô của biểu mẫu bị đổi nhiều hơn là điền giá trị.", "A field of the form was changed in more than its value."),
@@ -46,11 +47,17 @@ internal static class FindingTexts
                 ? ("Một chữ ký được thêm vào sau chữ ký này; điều này được phép.", "A signature was added after this one; this is permitted.")
                 : ("Một chữ ký được thêm vào, dù chữ ký trước không cho phép thay đổi nào.", "A signature was added, although an earlier one permits no change."),
             FindingCode.SignatureReplaced => ("Một chữ ký đã bị tráo hoặc bị lấy ra khỏi ô của nó.", "A signature was exchanged or taken out of its field."),
-            FindingCode.SignatureCoversText => ("Hình của một chữ ký mới che lên chữ trên trang đã được chứng thực.", "The appearance of a new signature covers text of the certified page."),
+            FindingCode.SignatureHidden => ("Trong tệp có một bản đã ký mà lịch sử hiện tại của tệp bỏ qua.", "The file holds a signed revision that its present history passes over."),
+            FindingCode.SignatureCoversText => permitted
+                ? ("Hình của một chữ ký che lên chữ đã có trên trang.", "The appearance of a signature covers text that stood on the page.")
+                : ("Hình của một chữ ký mới che lên chữ trên trang đã được chứng thực.", "The appearance of a new signature covers text of the certified page."),
+            FindingCode.TextCovered => ("Ô được điền che lên chữ đã có trên trang; điều này được phép.", "A field that was filled in covers text that stood on the page; this is permitted."),
             FindingCode.LockWidened => ("Một chữ ký khoá ít ô hơn mức mà ô ký của nó quy định.", "A signature locks fewer fields than its field demands."),
             FindingCode.TimeStampAdded => ("Một dấu thời gian được thêm để lưu trữ lâu dài; điều này được phép.", "A time stamp was added for long-term preservation; this is permitted."),
             FindingCode.SecurityStoreExtended => ("Dữ liệu kiểm tra chữ ký được bổ sung để lưu trữ lâu dài; điều này được phép.", "Data for checking the signatures was added for long-term preservation; this is permitted."),
-            FindingCode.SecurityStoreRemoved => ("Dữ liệu kiểm tra chữ ký (DSS) đã bị gỡ bỏ.", "The data for checking the signatures (DSS) was removed."),
+            FindingCode.SecurityStoreRemoved => permitted
+                ? ("Một phần dữ liệu kiểm tra chữ ký (DSS) không còn nữa.", "Some of the data for checking the signatures (DSS) is no longer there.")
+                : ("Dữ liệu kiểm tra chữ ký (DSS) đã bị gỡ bỏ.", "The data for checking the signatures (DSS) was removed."),
             FindingCode.SecurityStoreStrange => ("Trong kho dữ liệu kiểm tra chữ ký (DSS) có thứ không thuộc về nó.", "Something that does not belong there stands in the data for checking signatures (DSS)."),
             FindingCode.MetadataChanged => ("Thông tin mô tả (tiêu đề, ngày sửa…) được cập nhật; điều này được phép.", "Descriptive data (title, dates…) was updated; this is permitted."),
             FindingCode.ValueAltered => ("Phần của chữ ký không được chính nó bao trùm (chứng thư kèm theo, dấu thời gian…) đã bị sửa hoặc mâu thuẫn với phần đã ký.", "A part of the signature that it does not cover itself (its certificates, its time stamp…) was altered or contradicts what is signed."),

@@ -5,10 +5,11 @@ using ThanhHoa.DigitalSignature.Pades.Syntax;
 namespace ThanhHoa.DigitalSignature.Pades.Changes;
 
 /// <summary>What may happen to the form after a signature: fields are filled in, signatures and their fields are added (ISO 32000-2 §12.8.2.2).</summary>
-internal sealed class FormComparison(PdfFile before, PdfFile after, Permissions permissions, ObjectComparison objects, ChangeLog log)
+internal sealed class FormComparison(PdfFile before, PdfFile after, Permissions permissions, ObjectComparison objects, TemplatePages templates, ChangeLog log)
 {
     private static readonly HashSet<string> Filling = new(["V", "AP", "AS", "M", "RV", "I", "F", "Ff", "Kids"], StringComparer.Ordinal);
-    private static readonly string[] Values = ["V", "AS", "RV", "I"];
+    private static readonly string[] Values = ["V", "RV", "I"];
+    private static readonly string[] Looks = ["AP", "AS"];
     private const int LookChanging = 1 | 2 | 32;
     private readonly HashSet<int> nodes = [];
     private readonly HashSet<string> names = [.. new FieldTree(before).Fields().Select(field => field.Name)];
@@ -107,18 +108,25 @@ internal sealed class FormComparison(PdfFile before, PdfFile after, Permissions 
         var mine = above.With(before, old) with { IsFilled = above.IsFilled || Values.Any(key => objects.Differs(old[key], now[key])) };
         var signed = mine.Type == "Sig" && before.Dictionary(old["V"] ?? above.Value) is not null;
         var signing = mine.Type == "Sig" && !signed && after.Dictionary(now["V"]) is not null;
-        foreach (var key in old.Entries.Keys.Union(now.Entries.Keys).Where(key => !Filling.Contains(key) || (signed && key != "Kids")))
-        {
-            // A value may come with its own size of letters.
-            if (key == "DA" && mine.IsFilled && !permissions.Lock(mine.Name)) continue;
-            if (key == "V") CompareSignature(path.Down(key), old[key], now[key]);
-            else objects.Same(path.Down(key), old[key], now[key], place => log.Forbid(FindingCode.FieldChanged, place));
-        }
+        CompareEntries(path, old, now, mine, signed, signing);
         if (before.Array(old["Kids"]) is not null || after.Array(now["Kids"]) is not null) CompareFields(path.Down("Kids"), before.Array(old["Kids"]), after.Array(now["Kids"]), mine, depth + 1);
         if (signed) return;
         if (old["AP"] is PdfReference own && (now["AP"] as PdfReference)?.Number != own.Number) replaced.Add((path.Down("AP"), own.Number));
         if (signing) Sign(path, old, now, mine);
         else if (Filling.Any(key => key != "Kids" && objects.Differs(old[key], now[key]))) Fill(path, old, now, mine);
+    }
+
+    private void CompareEntries(ObjectPath path, PdfDictionary old, PdfDictionary now, Inherited mine, bool signed, bool signing)
+    {
+        foreach (var key in old.Entries.Keys.Union(now.Entries.Keys).Where(key => !Filling.Contains(key) || (signed && key != "Kids")))
+        {
+            // A value may come with its own size of letters.
+            if (key == "DA" && mine.IsFilled && !permissions.Lock(mine.Name)) continue;
+            // What a viewer would draw without appearance, for a signature that comes with one.
+            if (key == "MK" && signing && after.Dictionary(now["AP"]) is not null) continue;
+            if (key == "V") CompareSignature(path.Down(key), old[key], now[key]);
+            else objects.Same(path.Down(key), old[key], now[key], place => log.Forbid(FindingCode.FieldChanged, place));
+        }
     }
 
     private void CompareSignature(ObjectPath path, PdfObject? a, PdfObject? b)
@@ -133,7 +141,7 @@ internal sealed class FormComparison(PdfFile before, PdfFile after, Permissions 
         else if (!permissions.AllowsFilling) log.Forbid(FindingCode.FieldFilled, path);
         else log.Permit(FindingCode.FieldFilled, path);
         // The value stays and the look changes: what was signed is no longer what is shown.
-        if (!mine.IsFilled && mine.Type != "Sig" && before.Dictionary(old["AP"]) is not null && objects.Differs(old["AP"], now["AP"])) log.Forbid(FindingCode.FieldChanged, path.Down("AP"));
+        foreach (var look in Looks.Where(key => !mine.IsFilled && mine.Type != "Sig" && before.Dictionary(old["AP"]) is not null && objects.Differs(old[key], now[key]))) log.Forbid(FindingCode.FieldChanged, path.Down(look));
         CheckFlags(path, old, now);
     }
 
@@ -197,6 +205,13 @@ internal sealed class FormComparison(PdfFile before, PdfFile after, Permissions 
     {
         var value = after.Dictionary(mine.Value);
         var isStamp = after.Name(value?["SubFilter"]) == "ETSI.RFC3161";
+        var isOfTemplate = templates.Widgets.Count > 0 && (kids.Count == 0 ? templates.Widgets.Contains(path.Object) : kids.TrueForAll(kid => kid is PdfReference widget && templates.Widgets.Contains(widget.Number)));
+        if (isOfTemplate && value is null && names.Add(mine.Name))
+        {
+            log.Permit(FindingCode.FieldAdded, path);
+            NewWidgets.UnionWith(kids.OfType<PdfReference>().Select(kid => kid.Number));
+            return;
+        }
         if (mine.Type != "Sig" || IsActive(field) || !names.Add(mine.Name) || (!permissions.AllowsFilling && !isStamp)) log.Forbid(FindingCode.FieldAdded, path);
         else if (value is null) log.Permit(FindingCode.FieldAdded, path);
         if (value is not null) Welcome(path, value, "");

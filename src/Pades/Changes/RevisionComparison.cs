@@ -14,6 +14,7 @@ internal sealed class RevisionComparison
     private readonly PdfFile after;
     private readonly ChangeLog log;
     private readonly ObjectComparison objects;
+    private readonly TemplatePages templates;
     private readonly FormComparison form;
     private readonly AnnotationComparison annotations;
     private readonly HashSet<int> pages = [];
@@ -30,7 +31,8 @@ internal sealed class RevisionComparison
         (this.before, this.after, this.log) = (before, after, log);
         var governed = GovernedObjects.Find(before);
         objects = new ObjectComparison(before, after, governed);
-        form = new FormComparison(before, after, permissions, objects, log);
+        templates = new TemplatePages(before, after, permissions, objects);
+        form = new FormComparison(before, after, permissions, objects, templates, log);
         annotations = new AnnotationComparison(before, after, permissions, objects, form, log);
     }
 
@@ -146,6 +148,7 @@ internal sealed class RevisionComparison
         {
             var at = path.Down(key);
             if (key == "Parent" && x[key] is PdfReference up && y[key] is PdfReference then && up.Number == then.Number) continue;
+            if (isBranch && key == "Count" && templates.Below(b) is > 0 and var made && after.Integer(y[key]) == before.Integer(x[key]) + made) continue;
             if (isBranch && key == "Kids") CompareKids(at, x[key], y[key], depth);
             else if (!isBranch && key == "Annots") annotations.Compare(at, now.Number, x[key], y[key]);
             else objects.Same(at, x[key], y[key], place => log.Forbid(isBranch ? FindingCode.PagesChanged : FindingCode.PageChanged, place));
@@ -154,12 +157,13 @@ internal sealed class RevisionComparison
 
     private void CompareKids(ObjectPath path, PdfObject? a, PdfObject? b, int depth)
     {
-        if (before.Array(a) is not { } old || after.Array(b) is not { } now || old.Count != now.Count)
+        if (b is PdfReference { Number: var number }) path = path with { Object = number };
+        foreach (var page in after.Array(b)?.Items.OfType<PdfReference>().Where(templates.Made) ?? []) log.Permit(FindingCode.PageSpawned, path with { Object = page.Number });
+        if (before.Array(a) is not { } old || after.Array(b)?.Items.Where(kid => !templates.Made(kid)).ToList() is not { } now || old.Count != now.Count)
         {
             log.Forbid(FindingCode.PagesChanged, path);
             return;
         }
-        if (b is PdfReference { Number: var number }) path = path with { Object = number };
         for (var i = 0; i < old.Count; i++) ComparePages(path.Down(i), old[i], now[i], depth + 1);
     }
 
@@ -172,8 +176,10 @@ internal sealed class RevisionComparison
             return;
         }
         if (b is PdfReference { Number: var number }) path = path with { Object = number };
-        if (SecurityStoreShape.IsSound(after, now)) log.Permit(FindingCode.SecurityStoreExtended, path);
-        else log.Forbid(FindingCode.SecurityStoreStrange, path);
+        if (!SecurityStoreShape.IsSound(after, now)) log.Forbid(FindingCode.SecurityStoreStrange, path);
+        else if (SecurityStoreShape.Loss(before, before.Dictionary(a), after, now) is var (lost, kept) && lost && !kept) log.Forbid(FindingCode.SecurityStoreRemoved, path);
+        else if (lost) log.Warn(FindingCode.SecurityStoreRemoved, path);
+        else log.Permit(FindingCode.SecurityStoreExtended, path);
     }
 
     private void CompareVersion(ObjectPath path, PdfObject? a, PdfObject? b)

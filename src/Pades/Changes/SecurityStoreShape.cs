@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ThanhHoa.DigitalSignature.Pades.Syntax;
 
 namespace ThanhHoa.DigitalSignature.Pades.Changes;
@@ -14,6 +15,32 @@ internal static class SecurityStoreShape
         "VRI" => file.Resolve(entry.Value) is PdfNull || (file.Resolve(entry.Value) is PdfDictionary all && all.Entries.All(e => e.Key == "Type" || IsRelated(file, e.Value))),
         _ => Lists.Contains(entry.Key) && AreStreams(file, entry.Value),
     });
+
+    /// <summary>Whether something that the store had is no longer there, and whether it has anything at all.</summary>
+    public static (bool Lost, bool HasAny) Loss(PdfFile before, PdfDictionary? old, PdfFile after, PdfDictionary now)
+    {
+        var (was, becomes) = (Streams(before, old), Streams(after, now));
+        var places = becomes.Select(stream => stream.DataOffset).ToHashSet();
+        var missing = was.Where(stream => !places.Contains(stream.DataOffset)).ToList();
+        // Written anew it is still there.
+        var contents = missing.Count == 0 ? [] : becomes.Select(stream => Digest(after, stream)).ToHashSet();
+        return (missing.Exists(stream => !contents.Contains(Digest(before, stream))), becomes.Count > 0);
+    }
+
+    private static List<PdfStream> Streams(PdfFile file, PdfDictionary? store) =>
+        [.. Lists.SelectMany(key => file.Array(store?[key])?.Items ?? []).Select(item => file.Resolve(item)).OfType<PdfStream>()];
+
+    private static string Digest(PdfFile file, PdfStream stream)
+    {
+        try
+        {
+            return Convert.ToHexString(SHA256.HashData(StreamFilters.Decode(file, stream)));
+        }
+        catch (PdfException)
+        {
+            return "";
+        }
+    }
 
     private static bool IsRelated(PdfFile file, PdfObject value) => file.Resolve(value) is PdfDictionary related && related.Entries.All(entry => entry.Key switch
     {

@@ -193,7 +193,8 @@ internal sealed class PdfFile
         if (entry.Place >= Length) throw new PdfException(PdfErrorCode.Damaged, $"Object {number} lies outside the file", entry.Place);
         var found = ReadIndirect(entry.Place);
         if (found.Number != number || found.Generation != entry.Extra) throw new PdfException(PdfErrorCode.Damaged, $"Object {number} is announced here but another stands in its place", entry.Place);
-        return Cipher is null ? found.Value : Cipher.DecryptStrings(found.Value, number, found.Generation);
+        // §7.6.2: the encryption dictionary itself is in clear.
+        return Cipher is null || (Trailer["Encrypt"] as PdfReference)?.Number == number ? found.Value : Cipher.DecryptStrings(found.Value, number, found.Generation);
     }
 
     private PdfStream CheckedStream(PdfDictionary dictionary, long start, int number, int generation)

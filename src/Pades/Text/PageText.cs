@@ -3,7 +3,10 @@ using ThanhHoa.DigitalSignature.Pades.Syntax;
 
 namespace ThanhHoa.DigitalSignature.Pades.Text;
 
-/// <summary>The letters of a page in the order of drawing, each with the place of its origin in default user space (ISO 32000-2 §9.4).</summary>
+/// <summary>A letter with its origin and its middle in default user space.</summary>
+internal readonly record struct PlacedLetter(char Letter, double X, double Y, double MiddleX, double MiddleY);
+
+/// <summary>The letters of a page in the order of drawing (ISO 32000-2 §9.4).</summary>
 internal sealed class PageText(PdfFile file)
 {
     private const int MostLetters = 1_000_000;
@@ -11,10 +14,10 @@ internal sealed class PageText(PdfFile file)
     private const int DeepestForm = 8;
     private const int LargestContent = 32 << 20;
     private readonly Dictionary<PdfDictionary, TextFont> fonts = [];
-    private readonly List<(char Letter, double X, double Y)> letters = [];
+    private readonly List<PlacedLetter> letters = [];
     private int operators;
 
-    public IReadOnlyList<(char Letter, double X, double Y)> Read(PdfPage page)
+    public IReadOnlyList<PlacedLetter> Read(PdfPage page)
     {
         letters.Clear();
         try
@@ -29,6 +32,21 @@ internal sealed class PageText(PdfFile file)
                 if (content.Length > LargestContent) throw new PdfException(PdfErrorCode.LimitExceeded, "A page's content is too long to be searched");
             }
             Run(content.ToArray(), file.Dictionary(page.Resources), Matrix.Identity, 0);
+        }
+        catch (PdfException error) when (error.Code is PdfErrorCode.Damaged or PdfErrorCode.Unsupported)
+        {
+            // What was read before the damage can still be found.
+        }
+        return letters;
+    }
+
+    /// <summary>The letters of a form such as an annotation's appearance, drawn with this transformation.</summary>
+    public IReadOnlyList<PlacedLetter> Read(PdfStream form, Matrix place, PdfObject? resources)
+    {
+        letters.Clear();
+        try
+        {
+            Run(StreamFilters.Decode(file, form, LargestContent), file.Dictionary(form.Dictionary["Resources"]) ?? file.Dictionary(resources), place, 1);
         }
         catch (PdfException error) when (error.Code is PdfErrorCode.Damaged or PdfErrorCode.Unsupported)
         {
@@ -102,11 +120,15 @@ internal sealed class PageText(PdfFile file)
         if (state.Font is null) return state;
         foreach (var (glyph, width, isSpace) in state.Font.Codes(text))
         {
-            var (x, y) = state.Text.Then(state.Ctm).Apply(0, state.Rise);
-            foreach (var letter in glyph)
+            var place = state.Text.Then(state.Ctm);
+            var (x, y) = place.Apply(0, state.Rise);
+            // Capital letters are about seven tenths of the size high.
+            var (middleX, middleY) = place.Apply(width / 2000 * state.Size * state.Scale, state.Rise + (0.35 * state.Size));
+            // A glyph that no table names is drawn all the same.
+            foreach (var letter in glyph.Length > 0 ? glyph : "\uFFFD")
             {
                 if (letters.Count >= MostLetters) throw new PdfException(PdfErrorCode.LimitExceeded, "A page has too many letters to be searched");
-                letters.Add((letter, x, y));
+                letters.Add(new(letter, x, y, middleX, middleY));
             }
             state = Advance(state, ((width / 1000 * state.Size) + state.CharacterSpace + (isSpace ? state.WordSpace : 0)) * state.Scale);
         }

@@ -37,11 +37,11 @@ internal static class PlaceSearch
         return null;
     }
 
-    private static (double X, double Y)? FindIn(IReadOnlyList<(char Letter, double X, double Y)> letters, string wanted)
+    private static (double X, double Y)? FindIn(IReadOnlyList<PlacedLetter> letters, string wanted)
     {
         var text = new StringBuilder();
         var origins = new List<(double X, double Y)>();
-        foreach (var (letter, x, y) in letters)
+        foreach (var (letter, x, y, _, _) in letters)
         {
             foreach (var part in Letters(letter.ToString()))
             {
@@ -54,7 +54,7 @@ internal static class PlaceSearch
     }
 
     // As it is read: letters of a second font are often drawn after the line whose gaps they fill.
-    private static List<(char Letter, double X, double Y)> InLines(IReadOnlyList<(char Letter, double X, double Y)> letters, PdfPage page)
+    private static List<PlacedLetter> InLines(IReadOnlyList<PlacedLetter> letters, PdfPage page)
     {
         const double Line = 2;
         return [.. letters.Select(l => (Place: page.ToDisplay(new PdfRectangle(l.X, l.Y, 0, 0)), Item: l))
@@ -65,7 +65,7 @@ internal static class PlaceSearch
     private static string Letters(string text)
     {
         var decomposed = text.Length == 1 && char.IsSurrogate(text[0]) ? text : text.Normalize(NormalizationForm.FormD);
-        return string.Concat(decomposed.Where(letter => !char.IsWhiteSpace(letter) && letter != '\u00AD'));
+        return string.Concat(decomposed.Where(letter => !char.IsWhiteSpace(letter) && letter is not ('\u00AD' or '\uFFFD')));
     }
 
     // ISO 32000-2 §12.3.2.4: names in the catalog's /Dests or in the name tree.

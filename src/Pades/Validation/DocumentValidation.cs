@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using ThanhHoa.DigitalSignature.Pades.Changes;
 using ThanhHoa.DigitalSignature.Pades.Cms;
 using ThanhHoa.DigitalSignature.Pades.Document;
+using ThanhHoa.DigitalSignature.Pades.Look;
 using ThanhHoa.DigitalSignature.Pades.Signing;
 using ThanhHoa.DigitalSignature.Pades.Syntax;
 using ThanhHoa.DigitalSignature.Pades.Trust;
@@ -24,7 +25,7 @@ internal sealed class DocumentValidation
     public DocumentValidation(Stream pdf, ValidationOptions options)
     {
         this.options = options;
-        source = new ByteSource(pdf);
+        source = new ByteSource(pdf, options.Cancellation);
         file = PdfFile.Open(source);
         file.Unlock(options.Password);
         evidence = new Evidence(file, options);
@@ -56,17 +57,19 @@ internal sealed class DocumentValidation
             .Select(c => (Candidate: c, Value: values.TryGetValue(c, out var cms) ? new ValueJudgement(c, cms, options, evidence) : null)).ToList();
         var shown = candidates.Where(c => c.Contents is not null).Select(c => c.Contents!.Start).ToHashSet();
         var conclusions = new Conclusions(options, evidence, judged);
-        var steps = new ChangeAnalysis(file, revisions, shown).Run(candidates.Where(c => c is { Fault: IntegrityFault.None, Signed: not null })
-            .Select(c => new SignedRevision(c.Range.End, c.Signed!.Value.File, c.Signed.Value.Dictionary, c.Signed.Value.Field)));
+        var signed = candidates.Where(c => c is { Fault: IntegrityFault.None, Signed: not null })
+            .Select(c => new SignedRevision(c.Range.End, c.Signed!.Value.File, c.Signed.Value.Dictionary, c.Signed.Value.Field)).ToList();
+        var (steps, pages) = new LookAnalysis(file, revisions).Run(signed, new ChangeAnalysis(file, revisions, shown).Run(signed));
         var removed = new RemovedSignatures(file, revisions).Find(shown, options.Password);
         var copies = Copies(judged).ToHashSet();
         return new ValidationReport
         {
             Signatures = [.. judged.Select(j => Report(j.Candidate, j.Value, conclusions, steps, copies.Contains(j.Candidate)))],
-            Findings = [.. removed, .. steps.SelectMany(step => step.Findings)],
+            Findings = [.. removed, .. new HiddenSignatures(file, revisions).Find(), .. steps.SelectMany(step => step.Findings)],
             Revisions = revisions.Count,
             Length = file.Length,
             EmptyFields = empty,
+            PageChanges = pages,
         };
     }
 
@@ -156,6 +159,9 @@ internal sealed class DocumentValidation
             Detail = candidate.Detail,
             Path = judged?.Path,
             ByteRange = candidate.Range,
+            DigestAlgorithm = candidate.DigestAlgorithm,
+            Digest = candidate.Digest,
+            Value = candidate.Value,
             Revision = revision,
         };
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ThanhHoa.DigitalSignature.Pades.Syntax;
 
 namespace ThanhHoa.DigitalSignature.Pades.Validation;
@@ -36,6 +37,12 @@ internal sealed class SignatureCandidate
 
     /// <summary>Over the byte range, with the hash of the signature.</summary>
     public byte[] Digest { get; set; } = [];
+
+    /// <summary>What <see cref="Digest"/> is made with; null until the value was read, or for an algorithm not known here.</summary>
+    public HashAlgorithmName? DigestAlgorithm { get; set; }
+
+    /// <summary>The signature value, or the token of a document time stamp.</summary>
+    public ReadOnlyMemory<byte> Value { get; set; }
 
     /// <summary>The file as it was signed, and the dictionary and its field in it; set once found there.</summary>
     public (PdfFile File, PdfDictionary Dictionary, PdfDictionary Field)? Signed { get; set; }

@@ -16,6 +16,7 @@ internal sealed class ValueJudgement
             return;
         }
         var signer = Signer = cms.Signers[0];
+        (candidate.DigestAlgorithm, candidate.Value) = (candidate.SubFilter == "adbe.pkcs7.sha1" ? HashAlgorithmName.SHA1 : signer.Digest, signer.Signature);
         Cms = cms;
         Archive = RevocationArchive.Read(signer);
         var verdict = Verdict = CmsVerifier.VerifyDetached(cms, signer, candidate.Digest, evidence.Certificates);
@@ -87,6 +88,7 @@ internal sealed class ValueJudgement
             candidate.Refuse(IntegrityFault.CmsMalformed, problem);
             return;
         }
+        (candidate.DigestAlgorithm, candidate.Value) = (token.Hash, token.Encoded);
         TimeStampedAt = token.Time;
         Stamp = new(token, candidate.Digest);
         TimeStamp = token.Check(candidate.Digest, evidence.Certificates.Select(c => c.Certificate), options.Trust, evidence.Crls, evidence.Path, options.At);

@@ -22,11 +22,12 @@ internal sealed record FormDocument(bool UsesStreams, int Certification, bool Is
         lock (Made)
         {
             if (Made.TryGetValue(this, out var made)) return made;
-            var plain = Plain();
-            if (UsesStreams) plain = Producers.Qpdf(plain, "--object-streams=generate", "--preserve-unreferenced");
-            return Made[this] = SignOnce.Sign(plain, TestSigner.P256, plan => plan with { CertificationLevel = Certification, Lock = IsLocked ? new FieldLock(FieldLockScope.Include, ["name"]) : null });
+            return Made[this] = SignOnce.Sign(Unsigned(), TestSigner.P256, plan => plan with { CertificationLevel = Certification, Lock = IsLocked ? new FieldLock(FieldLockScope.Include, ["name"]) : null });
         }
     }
+
+    /// <summary>Before anybody signed it.</summary>
+    public byte[] Unsigned() => UsesStreams ? Producers.Qpdf(Plain(), "--object-streams=generate", "--preserve-unreferenced") : Plain();
 
     /// <summary>An update as <paramref name="change"/> makes it.</summary>
     public static byte[] Update(byte[] pdf, Action<PdfFile, Revision> change)

@@ -86,6 +86,21 @@ public sealed class ThdsTests : IDisposable
     }
 
     [Fact]
+    public void The_document_as_signed_is_taken_out_and_nothing_else_is()
+    {
+        Assert.Equal(0, Thds("sign", "in.pdf", "one.pdf", "--p12", "key.p12", "--password-env", "SECRET", "--field", "Đơn vị").Exit);
+        Assert.Equal(0, Thds("sign", "one.pdf", "two.pdf", "--p12", "key.p12", "--password-env", "SECRET").Exit);
+        var (exit, said) = Thds("extract", "two.pdf", "taken.pdf", "--signature", "Đơn vị");
+        Assert.True(exit == 0, said);
+        Assert.Equal(File.ReadAllBytes(bench.PathOf("one.pdf")), File.ReadAllBytes(bench.PathOf("taken.pdf")));
+        var (missing, reason) = Thds("extract", "two.pdf", "none.pdf", "--signature", "Signature9");
+        Assert.Equal(1, missing);
+        Assert.Contains("Đơn vị", reason, StringComparison.Ordinal);
+        Assert.Equal(2, Thds("extract", "two.pdf", "two.pdf", "--signature", "Đơn vị").Exit);
+        Assert.False(File.Exists(bench.PathOf("none.pdf")));
+    }
+
+    [Fact]
     public void A_token_signs_many_documents_with_one_session()
     {
         var module = Modules.FirstOrDefault(File.Exists);

@@ -28,7 +28,7 @@ public sealed partial class TranslationTests
         Asked().Matches(text).Concat(Message().Matches(text))
             .Concat(Path.GetFileName(path) switch
             {
-                "SignTexts.cs" => Keyed().Matches(text),
+                "SignTexts.cs" or "VerificationTexts.cs" => Keyed().Matches(text),
                 "Navigation.cs" => Entries().Matches(text),
                 "KindNames.cs" or "RoleNames.cs" => Named().Matches(text),
                 _ => Enumerable.Empty<Match>(),

@@ -80,6 +80,12 @@ public sealed partial class Visitor : IDisposable
         return await http.PostAsync(new Uri(to, UriKind.Relative), content, Stop);
     }
 
+    /// <summary>The token of a page, as its script reads it.</summary>
+    public async Task<string> TokenOfAsync(string page) => TokenIn(await ReadAsync(page));
+
+    /// <summary>What any program could send with this visitor's cookies.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => await http.SendAsync(request, Stop);
+
     public void Dispose() => http.Dispose();
 
     private static string TokenIn(string html) => Token().Match(html) is { Success: true } found ? found.Groups[1].Value : throw new InvalidOperationException("The page carries no token.");

@@ -26,6 +26,19 @@ internal sealed class PeopleInPost(OrganisationDb db) : IPeople
                orderby unit.Name, unit.Id, post.Rank, person.FullName
                select new LeaderInPost(person.Id, person.FullName, unit.Id, unit.Name, post.Title)).ToListAsync(cancel);
 
+    public async Task<IReadOnlyList<PostInfo>> PostsAsync(IReadOnlyCollection<Guid> personIds, DateOnly day, CancellationToken cancel) =>
+        await (from post in db.Posts.AsNoTracking()
+               where personIds.Contains(post.PersonId) && post.HeldFrom <= day && (post.HeldTo == null || post.HeldTo >= day)
+               join unit in db.Units on post.UnitId equals unit.Id
+               orderby post.PersonId, post.Rank, post.HeldFrom
+               select new PostInfo(post.PersonId, unit.Id, unit.Name, post.Title, post.IsLeading, post.Rank, post.HeldFrom, post.HeldTo)).ToListAsync(cancel);
+
+    public async Task<IReadOnlyList<Guid>> WithoutPostAsync(IReadOnlyCollection<Guid> personIds, DateOnly day, CancellationToken cancel)
+    {
+        var inPost = await db.Posts.Where(p => personIds.Contains(p.PersonId) && p.HeldFrom <= day && (p.HeldTo == null || p.HeldTo >= day)).Select(p => p.PersonId).Distinct().ToListAsync(cancel);
+        return [.. personIds.Distinct().Except(inPost)];
+    }
+
     public async Task<IReadOnlyList<PersonInfo>> SearchAsync(string name, int atMost, CancellationToken cancel)
     {
         var pattern = SearchText.Anywhere(name);

@@ -74,9 +74,9 @@ internal sealed class CertificateRequest
 
     public string Number => FormattableString.Invariant($"{FiledAt.Year}-{Serial:000000}");
 
-    public static CertificateRequest File(RequestKind kind, SubjectKind subject, (Guid Id, string Name) unit, string formSet, Actor filer, DateTimeOffset now, bool isDemonstration = false) => new()
+    public static CertificateRequest File(Guid id, RequestKind kind, SubjectKind subject, (Guid Id, string Name) unit, string formSet, Actor filer, DateTimeOffset now, bool isDemonstration = false) => new()
     {
-        Id = Guid.CreateVersion7(now),
+        Id = id,
         Kind = kind,
         Subject = subject,
         UnitId = unit.Id,

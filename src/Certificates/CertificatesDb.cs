@@ -150,6 +150,8 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
             fields => JsonSerializer.Serialize(fields, JsonSerializerOptions.Default),
             json => JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default)!,
             new ValueComparer<Dictionary<string, string>>((a, b) => a == b || (a != null && b != null && a.Count == b.Count && !a.Except(b).Any()), fields => fields.Count, fields => new Dictionary<string, string>(fields)));
+        // Two people at one line: the second is told instead of overwriting the first.
+        line.Property<uint>("RowVersion").IsRowVersion();
         line.HasIndex(l => new { l.State, l.DueOn });
         line.HasIndex(l => l.PersonId);
         line.HasIndex(l => l.CertificateId);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using ThanhHoa.DigitalSignature.Certificates.Contracts;
 using ThanhHoa.DigitalSignature.Certificates.Registry;
+using ThanhHoa.DigitalSignature.Certificates.Requests;
 using ThanhHoa.DigitalSignature.Certificates.Revocation;
 using ThanhHoa.DigitalSignature.Pades.Trust;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
@@ -16,6 +17,7 @@ namespace ThanhHoa.DigitalSignature.Certificates;
 public static class CertificatesModule
 {
     private const string Registry = "certificates.registry";
+    private const string Filing = "certificates.filing";
 
     /// <summary>Registers the registry of certificates, trust and revocation lists.</summary>
     /// <param name="builder">The host being built.</param>
@@ -28,8 +30,17 @@ public static class CertificatesModule
         services.AddHttpClient(nameof(CrlClient), http => http.Timeout = TimeSpan.FromSeconds(15));
         services.AddTransient(provider => new CrlClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(CrlClient)), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromSeconds(5)));
         services.AddScoped<RevocationLists>().AddScoped<ICertificateRegistry, CertificateRegistry>().AddScoped<IDemonstrationData, Demonstration>();
+        services.AddSingleton(_ => new FormSets(builder.Configuration["Certificates:Forms"]));
+        services.AddScoped<RequestAccess>().AddScoped<WorkingCalendar>().AddScoped<Prefill>().AddScoped<Candidates>().AddScoped<FileRequest>().AddScoped<TakeSteps>();
         services.AddRolePolicy(Registry, Role.LeadAgency);
-        services.Configure<RazorPagesOptions>(pages => pages.Conventions.AuthorizeFolder("/Certificates/Registry", Registry));
+        services.AddRolePolicy(Filing, Role.Clerk, Role.LeadAgency);
+        services.Configure<RazorPagesOptions>(pages =>
+        {
+            pages.Conventions.AuthorizeFolder("/Certificates/Registry", Registry);
+            pages.Conventions.AuthorizeFolder("/Certificates/Requests", RolePolicy.SignedIn);
+            pages.Conventions.AuthorizePage("/Certificates/Requests/New", Filing);
+            pages.Conventions.AuthorizePage("/Certificates/Requests/Fill", Filing);
+        });
         services.AddRecurringJob<RefreshRevocationLists>("certificates-refresh-revocation-lists", "*/30 * * * *", job => job.RunAsync(CancellationToken.None));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class Demonstration(CertificatesDb db, IPeople people, IConfigur
             using var certificate = X509CertificateLoader.LoadCertificateFromFile(path);
             if (known.Contains(Certificate.ThumbprintOf(certificate))) continue;
             if (await people.FindByEmailAsync(Path.GetFileNameWithoutExtension(path), cancel) is not { IsDemonstration: true } person) continue;
-            db.Certificates.Add(Certificate.Register(certificate, person.Id, DeviceKind.EToken, clock.GetUtcNow(), by: null, isDemonstration: true));
+            db.Certificates.Add(Certificate.Register(certificate, new CertificateHolder(SubjectKind.Person, person.Id, null), DeviceKind.EToken, clock.GetUtcNow(), by: null, isDemonstration: true));
         }
 
         await db.SaveChangesAsync(cancel);

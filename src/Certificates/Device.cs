@@ -68,7 +68,7 @@ internal static class DeviceMoves
 /// <summary>A PKI Token or a SIM PKI. Its row stays for ever; each move is written beside it.</summary>
 internal sealed class Device
 {
-    private readonly List<DeviceMove> moves = [];
+    private readonly List<DeviceMove> history = [];
 
     private Device()
     {
@@ -101,12 +101,12 @@ internal sealed class Device
 
     public bool IsDemonstration { get; private init; }
 
-    public IReadOnlyList<DeviceMove> History => moves;
+    public IReadOnlyList<DeviceMove> History => history;
 
     public static Device Register(DeviceKind kind, string serial, (string? Number, string? Carrier) phone, Actor actor, DateTimeOffset now, bool isDemonstration = false)
     {
         var device = new Device { Id = Guid.CreateVersion7(now), Kind = kind, Serial = serial.Trim().ToUpperInvariant(), PhoneNumber = phone.Number, Carrier = phone.Carrier, RegisteredAt = now, StateSince = now, IsDemonstration = isDemonstration };
-        device.moves.Add(new DeviceMove(device.Id, 1, null, DeviceState.InStock, null, actor, now, ""));
+        device.history.Add(new DeviceMove(device.Id, 1, null, DeviceState.InStock, null, actor, now, ""));
         return device;
     }
 
@@ -121,7 +121,7 @@ internal sealed class Device
         if (!DeviceMoves.From(State).Contains(to) || (to == DeviceState.Assigned) != (holder is not null)) return false;
         if (holder is var (person, unit)) (PersonId, UnitId) = (person, unit);
         if (to == DeviceState.InStock) (PersonId, UnitId) = (null, null);
-        moves.Add(new DeviceMove(Id, moves.Count + 1, State, to, PersonId, actor, now, reason.Trim()));
+        history.Add(new DeviceMove(Id, history.Count + 1, State, to, PersonId, actor, now, reason.Trim()));
         (State, StateSince) = (to, now);
         return true;
     }

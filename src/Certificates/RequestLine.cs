@@ -74,6 +74,10 @@ internal sealed class RequestLine
         return true;
     }
 
+    /// <summary>Adds answers to a draft; those not given stay.</summary>
+    /// <returns>False when it is no draft any more.</returns>
+    public bool FillIn(IReadOnlyDictionary<string, string> answers) => Fill(Fields.Where(f => !answers.ContainsKey(f.Key)).Concat(answers).ToDictionary(StringComparer.Ordinal));
+
     /// <summary>Takes one step, or says why not. Nothing changes on a refusal.</summary>
     /// <param name="act">The step.</param>
     /// <param name="actor">Who takes it; whether their role allows it is asked before.</param>
@@ -89,7 +93,8 @@ internal sealed class RequestLine
         if (RequestPath.IsByHolder(act) && PersonId is { } holder && actor.PersonId != holder) return new StepRefusal.NotTheHolder(SubjectName);
         steps.Add(new RequestStep(Id, steps.Count + 1, act, State, next, actor, now, reason.Trim(), [.. questioned ?? []]));
         (State, EnteredAt) = (next, now);
-        (Reason, Questioned) = RequestPath.NeedsReason(act) ? (reason.Trim(), [.. questioned ?? []]) : ("", []);
+        Reason = RequestPath.NeedsReason(act) ? reason.Trim() : "";
+        Questioned = RequestPath.NeedsReason(act) ? [.. questioned ?? []] : [];
         DueOn = RequestPath.DaysFor(next, Kind) is { } days ? calendar.After(now, days) : null;
         return null;
     }

@@ -19,7 +19,7 @@ internal sealed class IndexModel(CertificatesDb db, CurrentUser user, TimeProvid
     public async Task<IActionResult> OnPostRevokeAsync(Guid id, CancellationToken cancel)
     {
         if (await db.Certificates.SingleOrDefaultAsync(c => c.Id == id, cancel) is not { } certificate) return NotFound();
-        certificate.Revoke(Now, "Ghi nhận bởi cơ quan chủ trì");
+        certificate.Revoke(Now, "Ghi nhận bởi cơ quan chủ trì", Now, user.AccountId);
         db.Audit.Add(AuditEntry.By(user, Now, "certificates.certificate.revocation-recorded", ("certificate", id), details: new { certificate.Thumbprint }));
         await db.SaveChangesAsync(cancel);
         return LocalRedirect("/certificates");

@@ -128,7 +128,7 @@ internal sealed record RequestForm(string Code, SubjectKind Subject, IReadOnlyLi
             ? day > today.AddYears(field.Adult ? -18 : 0) || day < today.AddYears(-100) ? FieldFaultKind.DateOutOfRange : null
             : FieldFaultKind.Malformed,
         FieldKind.Email => MailAddress.TryCreate(answer, out var mail) && mail.Address == answer && !answer.Contains(' ', StringComparison.Ordinal) ? null : FieldFaultKind.Malformed,
-        FieldKind.Phone => Regex.IsMatch(answer, @"^(0|\+84)\d{9,10}$", RegexOptions.None, PatternTime) ? null : FieldFaultKind.Malformed,
+        FieldKind.Phone => Regex.IsMatch(answer, @"^(0|\+84)\d{9,10}$", RegexOptions.ExplicitCapture, PatternTime) ? null : FieldFaultKind.Malformed,
         FieldKind.Choice => field.Options.Contains(answer) ? null : FieldFaultKind.Malformed,
         _ => field.Pattern is { } pattern && !Regex.IsMatch(answer, pattern, RegexOptions.None, PatternTime) ? FieldFaultKind.Malformed : null,
     };

@@ -166,6 +166,25 @@ internal abstract record StepRefusal
     /// <summary>A return, a refusal and a withdrawal say why.</summary>
     public sealed record ReasonMissing : StepRefusal;
 
+    /// <summary>The person's role has no such step there.</summary>
+    public sealed record NotAllowed : StepRefusal;
+
+    /// <summary>The law asks for more days than are left.</summary>
+    /// <param name="DaysLeft">Whole days.</param>
+    /// <param name="Needed">What the forms in force ask for.</param>
+    public sealed record TooLateToRenew(int DaysLeft, int Needed) : StepRefusal;
+
+    /// <summary>The law limits how often a certificate is renewed.</summary>
+    /// <param name="Times">So often it was.</param>
+    public sealed record RenewedTooOften(int Times) : StepRefusal;
+
+    /// <summary>No device is tied to the line yet.</summary>
+    public sealed record NoDevice : StepRefusal;
+
+    /// <summary>The device cannot make the move that the step means.</summary>
+    /// <param name="Serial">Its serial.</param>
+    public sealed record DeviceElsewhere(string Serial) : StepRefusal;
+
     /// <summary>The form is not complete.</summary>
     /// <param name="Subject">Whose form.</param>
     /// <param name="Faults">What is wrong, by field.</param>

@@ -66,7 +66,7 @@ public sealed class PortalFixture(PortalDatabase database, SandboxFixture sandbo
 
     public Task RegisterAsync(X509Certificate2 certificate, Guid personId) => Host.WithAsync<CertificatesDb, int>(db =>
     {
-        db.Certificates.Add(Certificate.Register(certificate, personId, DeviceKind.EToken, TimeProvider.System.GetUtcNow(), by: null));
+        db.Certificates.Add(Certificate.Register(certificate, new CertificateHolder(SubjectKind.Person, personId, null), DeviceKind.EToken, TimeProvider.System.GetUtcNow(), by: null));
         return db.SaveChangesAsync(TestContext.Current.CancellationToken);
     });
 

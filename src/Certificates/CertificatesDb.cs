@@ -37,6 +37,8 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
         modelBuilder.Entity<CertificateEvent>(entry =>
         {
             entry.ToTable("certificate_event");
+            // Chosen here, so that an event added to a known certificate is not taken for a known event.
+            entry.Property(e => e.Id).ValueGeneratedNever();
             entry.Property(e => e.Kind).HasConversion<string>().HasMaxLength(30);
             entry.Property(e => e.Detail).HasMaxLength(500);
         });
@@ -146,6 +148,8 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
         line.Property(l => l.SearchName).HasMaxLength(200);
         line.HasIndex(l => l.SearchName).HasMethod("gin").HasOperators("gin_trgm_ops");
         line.Property(l => l.Reason).HasMaxLength(1000);
+        line.Property(l => l.IssuerFault).HasConversion<string>().HasMaxLength(30);
+        line.Property(l => l.IssuerFaultDetail).HasMaxLength(300);
         line.Property(l => l.Fields).HasColumnType("jsonb").HasConversion(
             fields => JsonSerializer.Serialize(fields, JsonSerializerOptions.Default),
             json => JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default)!,

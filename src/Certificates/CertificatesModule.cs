@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using ThanhHoa.DigitalSignature.Certificates.Contracts;
+using ThanhHoa.DigitalSignature.Certificates.Issuer;
 using ThanhHoa.DigitalSignature.Certificates.Registry;
 using ThanhHoa.DigitalSignature.Certificates.Requests;
 using ThanhHoa.DigitalSignature.Certificates.Revocation;
@@ -32,6 +33,13 @@ public static class CertificatesModule
         services.AddScoped<RevocationLists>().AddScoped<ICertificateRegistry, CertificateRegistry>().AddScoped<IDemonstrationData, Demonstration>();
         services.AddSingleton(_ => new FormSets(builder.Configuration["Certificates:Forms"]));
         services.AddScoped<RequestAccess>().AddScoped<WorkingCalendar>().AddScoped<Prefill>().AddScoped<Candidates>().AddScoped<FileRequest>().AddScoped<TakeSteps>();
+        services.AddHttpClient<IssuerClient>(http =>
+        {
+            http.Timeout = TimeSpan.FromSeconds(30);
+            if (builder.Configuration["Issuer:Url"] is { Length: > 0 } url) http.BaseAddress = new Uri(url.TrimEnd('/') + "/");
+        });
+        services.AddScoped<AcceptAnswer>();
+        services.AddRecurringJob<ExchangeWithIssuer>("certificates-exchange-with-issuer", "* * * * *", job => job.RunAsync(CancellationToken.None));
         services.AddRolePolicy(Registry, Role.LeadAgency);
         services.AddRolePolicy(Filing, Role.Clerk, Role.LeadAgency);
         services.Configure<RazorPagesOptions>(pages =>

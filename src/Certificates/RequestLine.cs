@@ -1,3 +1,4 @@
+using ThanhHoa.DigitalSignature.Certificates.Issuer;
 using ThanhHoa.DigitalSignature.Certificates.Requests;
 using ThanhHoa.DigitalSignature.Platform.Data;
 
@@ -63,7 +64,20 @@ internal sealed class RequestLine
     /// <summary>Why it was returned or refused; empty otherwise.</summary>
     public string Reason { get; private set; } = "";
 
+    /// <summary>When the issuer was last spoken to about it; null before the first time.</summary>
+    public DateTimeOffset? AskedAt { get; private set; }
+
+    /// <summary>Why the issuer's answer could not be taken.</summary>
+    public IssuerFault IssuerFault { get; private set; }
+
+    /// <summary>What it said instead, such as another name; empty when there is nothing to add.</summary>
+    public string IssuerFaultDetail { get; private set; } = "";
+
+    /// <summary>In no order when read from the database; see <see cref="InOrder()"/>.</summary>
     public IReadOnlyList<RequestStep> Steps => steps;
+
+    /// <summary>Every step, the first one first.</summary>
+    public IEnumerable<RequestStep> InOrder() => steps.OrderBy(s => s.Ordinal);
 
     /// <summary>Replaces the answers of a draft.</summary>
     /// <returns>False when it is no draft any more.</returns>
@@ -87,7 +101,7 @@ internal sealed class RequestLine
     /// <param name="questioned">Fields to look at again; only with a return.</param>
     public StepRefusal? Take(RequestAct act, Actor actor, DateTimeOffset now, WorkingDays calendar, string reason = "", IReadOnlyCollection<string>? questioned = null)
     {
-        if (RequestPath.Next(Kind, State, act) is not { } next) return new StepRefusal.WrongState(State, steps.LastOrDefault()?.ByName ?? Request?.FiledByName ?? "", EnteredAt);
+        if (RequestPath.Next(Kind, State, act) is not { } next) return new StepRefusal.WrongState(State, InOrder().LastOrDefault()?.ByName ?? Request.FiledByName, EnteredAt);
         if (RequestPath.NeedsReason(act) && string.IsNullOrWhiteSpace(reason)) return new StepRefusal.ReasonMissing();
         if (RequestPath.IsApproval(act) && IsOwn(actor)) return new StepRefusal.OwnRequest();
         if (RequestPath.IsByHolder(act) && PersonId is { } holder && actor.PersonId != holder) return new StepRefusal.NotTheHolder(SubjectName);
@@ -99,6 +113,9 @@ internal sealed class RequestLine
         return null;
     }
 
+    /// <summary>The issuer was spoken to.</summary>
+    public void WasAsked(DateTimeOffset at, IssuerFault fault, string detail) => (AskedAt, IssuerFault, IssuerFaultDetail) = (at, fault, detail);
+
     /// <summary>What the issuer made for it.</summary>
     public void Receive(Guid? certificateId, Guid? deviceId) => (CertificateId, DeviceId) = (certificateId ?? CertificateId, deviceId ?? DeviceId);
 
@@ -107,7 +124,11 @@ internal sealed class RequestLine
         (actor.PersonId is { } person && person == PersonId)
         || (actor.AccountId is { } account && (Request.FiledBy == account || SinceDraft().Any(s => s.AccountId == account)));
 
-    private IEnumerable<RequestStep> SinceDraft() => steps.Skip(steps.FindLastIndex(s => s.To == RequestState.Draft) + 1);
+    private IEnumerable<RequestStep> SinceDraft()
+    {
+        var returned = steps.Where(s => s.To == RequestState.Draft).Select(s => s.Ordinal).DefaultIfEmpty(0).Max();
+        return steps.Where(s => s.Ordinal > returned);
+    }
 }
 
 /// <summary>A step that was taken. The unique number lets one of two people win who take one at the same time.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using ThanhHoa.DigitalSignature.Certificates.Issuer;
 using ThanhHoa.DigitalSignature.Platform.Web;
 
 namespace ThanhHoa.DigitalSignature.Certificates.Requests;
@@ -20,6 +21,17 @@ internal static class StepTexts
         StepRefusal.DeviceElsewhere device => text["Thiết bị {0} đang ở tình trạng khác nên không chuyển bước được. Hãy mở trang thiết bị để xem.", device.Serial],
         StepRefusal.Incomplete form => string.Join(" ", form.Faults.Select(fault => Explain(fault, text))),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "A refusal without a sentence."),
+    };
+
+    public static string Explain(IssuerFault fault, string detail, IStringLocalizer<Texts> text) => fault switch
+    {
+        IssuerFault.None => "",
+        IssuerFault.NoCertificate => text["Nơi cấp báo đã cấp nhưng không gửi chứng thư số. Hãy liên hệ nơi cấp."],
+        IssuerFault.NotACertificate => text["Tệp nơi cấp gửi không phải là chứng thư số X.509. Hãy liên hệ nơi cấp."],
+        IssuerFault.Untrusted => text["Chứng thư số nơi cấp gửi do “{0}” cấp, không dẫn tới cơ quan cấp mà cổng tin cậy. Hãy kiểm tra thư mục tin cậy.", detail],
+        IssuerFault.OtherEmail => text["Thư điện tử trong chứng thư số nơi cấp gửi là {0}, khác với đề nghị. Hãy báo nơi cấp sửa.", detail],
+        IssuerFault.OtherName => text["Tên trong chứng thư số nơi cấp gửi là “{0}”, khác với đề nghị. Hãy báo nơi cấp sửa.", detail],
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "A fault without a sentence."),
     };
 
     public static string Explain(FieldFault fault, IStringLocalizer<Texts> text)

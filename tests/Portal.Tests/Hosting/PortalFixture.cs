@@ -37,7 +37,7 @@ public sealed class PortalFixture(PortalDatabase database, SandboxFixture sandbo
     public IReadOnlyDictionary<string, string?> Differently { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>The settings beside the connection string, for a second portal on the same database.</summary>
-    internal IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Trust:Folder"] = sandbox.TrustFolder, ["Files:Folder"] = FilesFolder }
+    internal IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Trust:Folder"] = sandbox.TrustFolder, ["Files:Folder"] = FilesFolder, ["Issuer:Url"] = sandbox.Host.Url.ToString() }
         .Concat(Differently).GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.Last().Value);
 
     /// <summary>Somebody at a browser, signed in.</summary>

@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -236,6 +236,9 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                     due_on = table.Column<DateOnly>(type: "date", nullable: true),
                     questioned = table.Column<string[]>(type: "text[]", nullable: false),
                     reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    issuer_fault = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    issuer_fault_detail = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>

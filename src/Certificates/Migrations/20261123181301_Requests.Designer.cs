@@ -12,7 +12,7 @@ using ThanhHoa.DigitalSignature.Certificates;
 namespace ThanhHoa.DigitalSignature.Certificates.Migrations
 {
     [DbContext(typeof(CertificatesDb))]
-    [Migration("20261123175709_Requests")]
+    [Migration("20261123181301_Requests")]
     partial class Requests
     {
         /// <inheritdoc />
@@ -179,7 +179,6 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.CertificateEvent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -426,6 +425,10 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
                     b.Property<Guid?>("CertificateId")
                         .HasColumnType("uuid")
                         .HasColumnName("certificate_id");
@@ -446,6 +449,18 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("fields");
+
+                    b.Property<string>("IssuerFault")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("issuer_fault");
+
+                    b.Property<string>("IssuerFaultDetail")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("issuer_fault_detail");
 
                     b.Property<string>("Kind")
                         .IsRequired()

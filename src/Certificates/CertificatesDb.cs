@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ThanhHoa.DigitalSignature.Certificates.Registry;
 using ThanhHoa.DigitalSignature.Certificates.Requests;
 using ThanhHoa.DigitalSignature.Certificates.Revocation;
 using ThanhHoa.DigitalSignature.Platform.Data;
@@ -26,6 +27,8 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
     public DbSet<RequestLine> RequestLines => Set<RequestLine>();
 
     public DbSet<Holiday> Holidays => Set<Holiday>();
+
+    public DbSet<SavedFilter> SavedFilters => Set<SavedFilter>();
 
     public DbSet<StoredRevocationList> RevocationLists => Set<StoredRevocationList>();
 
@@ -70,6 +73,15 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
             holiday.ToTable("holiday");
             holiday.HasKey(h => h.Day);
             holiday.Property(h => h.Name).HasMaxLength(100);
+        });
+        modelBuilder.Entity<SavedFilter>(filter =>
+        {
+            filter.ToTable("saved_filter");
+            filter.Property(f => f.Id).ValueGeneratedNever();
+            filter.Property(f => f.List).HasMaxLength(30);
+            filter.Property(f => f.Name).HasMaxLength(60);
+            filter.Property(f => f.Query).HasMaxLength(500);
+            filter.HasIndex(f => new { f.AccountId, f.List, f.Name }).IsUnique();
         });
         modelBuilder.Entity<StoredRevocationList>(list =>
         {

@@ -30,6 +30,7 @@ public static class CertificatesModule
         services.AddSingleton(_ => builder.Configuration["Trust:Folder"] is { Length: > 0 } folder ? TrustStore.Load(folder) : TrustStore.Empty);
         services.AddHttpClient(nameof(CrlClient), http => http.Timeout = TimeSpan.FromSeconds(15));
         services.AddTransient(provider => new CrlClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(CrlClient)), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromSeconds(5)));
+        services.AddTransient(provider => new OcspClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(CrlClient)), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromSeconds(5)));
         services.AddScoped<RevocationLists>().AddScoped<ICertificateRegistry, CertificateRegistry>().AddScoped<IDemonstrationData, Demonstration>();
         services.AddSingleton(_ => new FormSets(builder.Configuration["Certificates:Forms"]));
         services.AddScoped<RequestAccess>().AddScoped<WorkingCalendar>().AddScoped<Prefill>().AddScoped<Candidates>().AddScoped<FileRequest>().AddScoped<TakeSteps>();
@@ -38,13 +39,15 @@ public static class CertificatesModule
             http.Timeout = TimeSpan.FromSeconds(30);
             if (builder.Configuration["Issuer:Url"] is { Length: > 0 } url) http.BaseAddress = new Uri(url.TrimEnd('/') + "/");
         });
-        services.AddScoped<AcceptAnswer>();
+        services.AddScoped<AcceptAnswer>().AddScoped<RegistryAccess>().AddScoped<CheckStatus>().AddScoped<SavedFilters>();
         services.AddRecurringJob<ExchangeWithIssuer>("certificates-exchange-with-issuer", "* * * * *", job => job.RunAsync(CancellationToken.None));
         services.AddRolePolicy(Registry, Role.LeadAgency);
         services.AddRolePolicy(Filing, Role.Clerk, Role.LeadAgency);
         services.Configure<RazorPagesOptions>(pages =>
         {
             pages.Conventions.AuthorizeFolder("/Certificates/Registry", Registry);
+            pages.Conventions.AuthorizeFolder("/Certificates/Devices", RolePolicy.SignedIn);
+            pages.Conventions.AuthorizePage("/Certificates/Devices/Register", Registry);
             pages.Conventions.AuthorizeFolder("/Certificates/Requests", RolePolicy.SignedIn);
             pages.Conventions.AuthorizePage("/Certificates/Requests/New", Filing);
             pages.Conventions.AuthorizePage("/Certificates/Requests/Fill", Filing);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ThanhHoa.DigitalSignature.Certificates.Import;
 using ThanhHoa.DigitalSignature.Certificates.Registry;
 using ThanhHoa.DigitalSignature.Certificates.Requests;
 using ThanhHoa.DigitalSignature.Certificates.Revocation;
@@ -27,6 +28,10 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
     public DbSet<RequestLine> RequestLines => Set<RequestLine>();
 
     public DbSet<Holiday> Holidays => Set<Holiday>();
+
+    public DbSet<CertificateImport> Imports => Set<CertificateImport>();
+
+    public DbSet<ImportedCertificate> Imported => Set<ImportedCertificate>();
 
     public DbSet<SavedFilter> SavedFilters => Set<SavedFilter>();
 
@@ -73,6 +78,24 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
             holiday.ToTable("holiday");
             holiday.HasKey(h => h.Day);
             holiday.Property(h => h.Name).HasMaxLength(100);
+        });
+        modelBuilder.Entity<CertificateImport>(import =>
+        {
+            import.ToTable("certificate_import");
+            import.Property(i => i.Id).ValueGeneratedNever();
+            import.Property(i => i.FileName).HasMaxLength(200);
+            import.Property(i => i.Sha256).HasMaxLength(64);
+            import.Property(i => i.SentByName).HasMaxLength(200);
+            import.HasIndex(i => i.SentAt);
+        });
+        modelBuilder.Entity<ImportedCertificate>(item =>
+        {
+            item.ToTable("imported_certificate");
+            item.HasKey(i => new { i.ImportId, i.Ordinal });
+            item.HasOne<CertificateImport>().WithMany().HasForeignKey(i => i.ImportId);
+            item.Property(i => i.EntryName).HasMaxLength(300);
+            item.Property(i => i.Detail).HasMaxLength(300);
+            item.Property(i => i.Outcome).HasConversion<string>().HasMaxLength(30);
         });
         modelBuilder.Entity<SavedFilter>(filter =>
         {

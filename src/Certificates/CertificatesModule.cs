@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using ThanhHoa.DigitalSignature.Certificates.Contracts;
+using ThanhHoa.DigitalSignature.Certificates.Import;
 using ThanhHoa.DigitalSignature.Certificates.Issuer;
 using ThanhHoa.DigitalSignature.Certificates.Registry;
 using ThanhHoa.DigitalSignature.Certificates.Requests;
@@ -39,13 +40,16 @@ public static class CertificatesModule
             http.Timeout = TimeSpan.FromSeconds(30);
             if (builder.Configuration["Issuer:Url"] is { Length: > 0 } url) http.BaseAddress = new Uri(url.TrimEnd('/') + "/");
         });
-        services.AddScoped<AcceptAnswer>().AddScoped<RegistryAccess>().AddScoped<CheckStatus>().AddScoped<SavedFilters>();
+        services.AddScoped<AcceptAnswer>().AddScoped<RegistryAccess>().AddScoped<CheckStatus>().AddScoped<SavedFilters>().AddScoped<FindHolders>().AddScoped<ConfirmHolder>();
         services.AddRecurringJob<ExchangeWithIssuer>("certificates-exchange-with-issuer", "* * * * *", job => job.RunAsync(CancellationToken.None));
+        services.AddRecurringJob<RunImports>("certificates-run-imports", "* * * * *", job => job.RunAsync(CancellationToken.None));
         services.AddRolePolicy(Registry, Role.LeadAgency);
         services.AddRolePolicy(Filing, Role.Clerk, Role.LeadAgency);
         services.Configure<RazorPagesOptions>(pages =>
         {
-            pages.Conventions.AuthorizeFolder("/Certificates/Registry", Registry);
+            pages.Conventions.AuthorizeFolder("/Certificates/Registry", RolePolicy.SignedIn);
+            pages.Conventions.AuthorizePage("/Certificates/Registry/Register", Registry);
+            pages.Conventions.AuthorizeFolder("/Certificates/Import", Registry);
             pages.Conventions.AuthorizeFolder("/Certificates/Devices", RolePolicy.SignedIn);
             pages.Conventions.AuthorizePage("/Certificates/Devices/Register", Registry);
             pages.Conventions.AuthorizeFolder("/Certificates/Requests", RolePolicy.SignedIn);

@@ -103,6 +103,8 @@ internal sealed class RequestLine
     {
         if (RequestPath.Next(Kind, State, act) is not { } next) return new StepRefusal.WrongState(State, InOrder().LastOrDefault()?.ByName ?? Request.FiledByName, EnteredAt);
         if (RequestPath.NeedsReason(act) && string.IsNullOrWhiteSpace(reason)) return new StepRefusal.ReasonMissing();
+        // Somebody stands behind an approval; the portal is nobody.
+        if (RequestPath.IsApproval(act) && actor.AccountId is null) return new StepRefusal.NotAllowed();
         if (RequestPath.IsApproval(act) && IsOwn(actor)) return new StepRefusal.OwnRequest();
         if (RequestPath.IsByHolder(act) && PersonId is { } holder && actor.PersonId != holder) return new StepRefusal.NotTheHolder(SubjectName);
         steps.Add(new RequestStep(Id, steps.Count + 1, act, State, next, actor, now, reason.Trim(), [.. questioned ?? []]));

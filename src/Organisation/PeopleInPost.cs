@@ -18,6 +18,20 @@ internal sealed class PeopleInPost(OrganisationDb db) : IPeople
         return (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Email == wanted, cancel))?.ToInfo();
     }
 
+    public async Task<IReadOnlyList<PersonInfo>> FindByEmailsAsync(IReadOnlyCollection<string> emails, CancellationToken cancel)
+    {
+        var wanted = emails.Select(e => e.Trim().ToLowerInvariant()).ToArray();
+        var found = await db.People.AsNoTracking().Where(p => p.Email != null && wanted.Contains(p.Email)).ToListAsync(cancel);
+        return [.. found.Select(p => p.ToInfo())];
+    }
+
+    public async Task<IReadOnlyList<PersonInfo>> FindByNamesAsync(IReadOnlyCollection<string> names, CancellationToken cancel)
+    {
+        var wanted = names.Select(SearchText.Fold).ToArray();
+        var found = await db.People.AsNoTracking().Where(p => wanted.Contains(p.SearchName)).ToListAsync(cancel);
+        return [.. found.Select(p => p.ToInfo())];
+    }
+
     public async Task<IReadOnlyList<LeaderInPost>> LeadersAsync(IReadOnlyCollection<Guid> unitIds, DateOnly day, CancellationToken cancel) =>
         await (from post in db.Posts.AsNoTracking()
                where unitIds.Contains(post.UnitId) && post.IsLeading && post.HeldFrom <= day && (post.HeldTo == null || post.HeldTo >= day)

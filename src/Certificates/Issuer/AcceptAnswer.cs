@@ -85,7 +85,8 @@ internal sealed class AcceptAnswer(CertificatesDb db, TrustStore trust, WorkingC
     private (IssuerFault, string)? Mismatch(RequestLine line, X509Certificate2 certificate, DateTimeOffset now)
     {
         var data = CertificateData.Of(certificate);
-        var path = CertificatePath.Check(certificate, [], trust, now, []);
+        // A server's key signs no documents.
+        var path = CertificatePath.Check(certificate, [], trust, now, [], CertificatePathOptions.Default with { Purpose = line.Request.Subject == SubjectKind.System ? CertificatePurpose.Any : CertificatePurpose.DocumentSigning });
         if (path.Status is not (CertificatePathStatus.Trusted or CertificatePathStatus.RevocationUnknown)) return (IssuerFault.Untrusted, data.IssuerName);
         if (line.Fields.GetValueOrDefault("email") is { Length: > 0 } email && data.Email is not null && !string.Equals(data.Email, email, StringComparison.OrdinalIgnoreCase)) return (IssuerFault.OtherEmail, data.Email);
         return line.PersonId is not null && !string.Equals(data.CommonName, line.SubjectName, StringComparison.OrdinalIgnoreCase) ? (IssuerFault.OtherName, data.CommonName) : null;

@@ -415,6 +415,148 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                     b.ToTable("device_move", "certificates");
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Import.CertificateImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.Property<bool>("Failed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("failed");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid>("SentBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sent_by");
+
+                    b.Property<string>("SentByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("sent_by_name");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<int?>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_certificate_import");
+
+                    b.HasIndex("SentAt")
+                        .HasDatabaseName("ix_certificate_import_sent_at");
+
+                    b.ToTable("certificate_import", "certificates");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Import.ImportedCertificate", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.PrimitiveCollection<Guid[]>("Candidates")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("candidates");
+
+                    b.Property<Guid?>("CertificateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("certificate_id");
+
+                    b.Property<byte[]>("Der")
+                        .HasColumnType("bytea")
+                        .HasColumnName("der");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("EntryName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("entry_name");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("outcome");
+
+                    b.HasKey("ImportId", "Ordinal")
+                        .HasName("pk_imported_certificate");
+
+                    b.ToTable("imported_certificate", "certificates");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Registry.SavedFilter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("query");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_filter");
+
+                    b.HasIndex("AccountId", "List", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_filter_account_id_list_name");
+
+                    b.ToTable("saved_filter", "certificates");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.RequestLine", b =>
                 {
                     b.Property<Guid>("Id")
@@ -755,6 +897,16 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_device_move_devices_device_id");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Import.ImportedCertificate", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Certificates.Import.CertificateImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_imported_certificate_certificate_import_import_id");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.RequestLine", b =>

@@ -39,6 +39,12 @@ public interface IPeople
     /// <summary>The person with this official e-mail, compared without case; null when there is none.</summary>
     Task<PersonInfo?> FindByEmailAsync(string email, CancellationToken cancel);
 
+    /// <summary>The people with these official e-mails, compared without case, in one query; unknown ones are left out.</summary>
+    Task<IReadOnlyList<PersonInfo>> FindByEmailsAsync(IReadOnlyCollection<string> emails, CancellationToken cancel);
+
+    /// <summary>Everybody who carries one of these names, compared without case and diacritics, in one query.</summary>
+    Task<IReadOnlyList<PersonInfo>> FindByNamesAsync(IReadOnlyCollection<string> names, CancellationToken cancel);
+
     /// <summary>Who holds a leading post at one of the units on <paramref name="day"/>, sorted by unit, rank of the post and name.</summary>
     Task<IReadOnlyList<LeaderInPost>> LeadersAsync(IReadOnlyCollection<Guid> unitIds, DateOnly day, CancellationToken cancel);
 

@@ -131,6 +131,27 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "certificate_import",
+                schema: "certificates",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sent_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    sent_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    total = table.Column<int>(type: "integer", nullable: true),
+                    done = table.Column<int>(type: "integer", nullable: false),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    failed = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_certificate_import", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "device",
                 schema: "certificates",
                 columns: table => new
@@ -186,6 +207,48 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_request", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "saved_filter",
+                schema: "certificates",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    list = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    query = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_saved_filter", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "imported_certificate",
+                schema: "certificates",
+                columns: table => new
+                {
+                    import_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ordinal = table.Column<int>(type: "integer", nullable: false),
+                    entry_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    outcome = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    detail = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    der = table.Column<byte[]>(type: "bytea", nullable: true),
+                    candidates = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    certificate_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_imported_certificate", x => new { x.import_id, x.ordinal });
+                    table.ForeignKey(
+                        name: "fk_imported_certificate_certificate_import_import_id",
+                        column: x => x.import_id,
+                        principalSchema: "certificates",
+                        principalTable: "certificate_import",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -327,6 +390,12 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                 column: "certificate_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_certificate_import_sent_at",
+                schema: "certificates",
+                table: "certificate_import",
+                column: "sent_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_device_kind_serial",
                 schema: "certificates",
                 table: "device",
@@ -409,6 +478,13 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                 table: "request_line",
                 columns: new[] { "state", "due_on" });
 
+            migrationBuilder.CreateIndex(
+                name: "ix_saved_filter_account_id_list_name",
+                schema: "certificates",
+                table: "saved_filter",
+                columns: new[] { "account_id", "list", "name" },
+                unique: true);
+
             migrationBuilder.AddForeignKey(
                 name: "fk_certificate_devices_device_id",
                 schema: "certificates",
@@ -441,11 +517,23 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                 schema: "certificates");
 
             migrationBuilder.DropTable(
+                name: "imported_certificate",
+                schema: "certificates");
+
+            migrationBuilder.DropTable(
                 name: "request_step",
                 schema: "certificates");
 
             migrationBuilder.DropTable(
+                name: "saved_filter",
+                schema: "certificates");
+
+            migrationBuilder.DropTable(
                 name: "device",
+                schema: "certificates");
+
+            migrationBuilder.DropTable(
+                name: "certificate_import",
                 schema: "certificates");
 
             migrationBuilder.DropTable(

@@ -23,7 +23,7 @@ internal sealed record IssuerRequest(Guid Id, string Number, string Kind, string
 /// <param name="RevokedAt">Since when the old certificate is revoked.</param>
 internal sealed record IssuerAnswer(Guid Id, string State, string? Reason, byte[]? Certificate, DeviceKind? DeviceKind, string? DeviceSerial, string? PhoneNumber, string? Carrier, DateTimeOffset? RevokedAt);
 
-/// <summary>Speaks to the issuer's reception of requests (setting <c>Issuer:Url</c>); docs/issuer.md has the protocol.</summary>
+/// <summary>Speaks to the issuer's reception of requests (setting <c>Issuer:Url</c>); the module's README has the protocol.</summary>
 internal sealed class IssuerClient(HttpClient http)
 {
     private static readonly System.Text.Json.JsonSerializerOptions Json = new(System.Text.Json.JsonSerializerDefaults.Web) { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };

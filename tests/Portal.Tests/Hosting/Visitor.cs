@@ -38,7 +38,7 @@ public sealed partial class Visitor : IDisposable
     }
 
     /// <summary>Opens the page and sends its form.</summary>
-    public async Task<HttpResponseMessage> SendFormAsync(string page, IReadOnlyDictionary<string, string> fields, (string Field, byte[] Content, string Name)? file = null, string? to = null)
+    public async Task<HttpResponseMessage> SendFormAsync(string page, IEnumerable<KeyValuePair<string, string>> fields, (string Field, byte[] Content, string Name)? file = null, string? to = null)
     {
         using var form = new MultipartFormDataContent { { new StringContent(TokenIn(await ReadAsync(page))), "__RequestVerificationToken" } };
         foreach (var (name, value) in fields) form.Add(new StringContent(value), name);

@@ -53,6 +53,17 @@ public sealed class CorpusTests
         Assert.Contains(Validate(file).Findings, f => f.Code == expected);
     }
 
+    [Theory]
+    [InlineData("dss/TEST2_signed_with_zero_policy_hash.pdf", FindingCode.PolicyNamed)]
+    [InlineData("dss/pades-level-b-sig-policy-invalid-digest-algo.pdf", FindingCode.PolicyDigestUnusable)]
+    public void A_signature_policy_is_told_and_judged_by_nobody_here(string file, FindingCode expected)
+    {
+        Corpus.SkipUnlessPresent();
+        var report = Validate(file);
+        Assert.Equal(DocumentConclusion.Intact, report.Conclusion);
+        Assert.Contains(report.Signatures, s => s.Findings.Any(f => f.Code == expected));
+    }
+
     [Fact]
     public void Every_sample_gets_an_answer_or_a_reason_from_every_door()
     {

@@ -2,8 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using ThanhHoa.DigitalSignature.Certificates.Contracts;
+using ThanhHoa.DigitalSignature.Certificates.Import;
+using ThanhHoa.DigitalSignature.Certificates.People;
 using ThanhHoa.DigitalSignature.Certificates.Registry;
+using ThanhHoa.DigitalSignature.Certificates.Requests;
 using ThanhHoa.DigitalSignature.Certificates.Revocation;
+using ThanhHoa.DigitalSignature.Organisation.Contracts;
 using ThanhHoa.DigitalSignature.Pades.Trust;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Data;
@@ -27,9 +31,21 @@ public static class CertificatesModule
         services.AddSingleton(_ => builder.Configuration["Trust:Folder"] is { Length: > 0 } folder ? TrustStore.Load(folder) : TrustStore.Empty);
         services.AddHttpClient(nameof(CrlClient), http => http.Timeout = TimeSpan.FromSeconds(15));
         services.AddTransient(provider => new CrlClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(CrlClient)), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromSeconds(5)));
+        services.AddTransient(provider => new OcspClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(CrlClient)), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromSeconds(5)));
         services.AddScoped<RevocationLists>().AddScoped<ICertificateRegistry, CertificateRegistry>().AddScoped<IDemonstrationData, Demonstration>();
+        services.AddSingleton<IRevocationLists, KnownRevocationLists>();
+        services.AddScoped<RegistryAccess>().AddScoped<CheckStatus>().AddScoped<SavedFilters>().AddScoped<FindHolders>().AddScoped<ConfirmHolder>().AddScoped<IPersonSection, CertificatesOfPerson>();
+        services.AddRecurringJob<RunImports>("certificates-run-imports", "* * * * *", job => job.RunAsync(CancellationToken.None));
         services.AddRolePolicy(Registry, Role.LeadAgency);
-        services.Configure<RazorPagesOptions>(pages => pages.Conventions.AuthorizeFolder("/Certificates/Registry", Registry));
+        services.Configure<RazorPagesOptions>(pages =>
+        {
+            pages.Conventions.AuthorizeFolder("/Certificates/Registry", RolePolicy.SignedIn);
+            pages.Conventions.AuthorizePage("/Certificates/Registry/Register", Registry);
+            pages.Conventions.AuthorizeFolder("/Certificates/Import", Registry);
+            pages.Conventions.AuthorizeFolder("/Certificates/Devices", RolePolicy.SignedIn);
+            pages.Conventions.AuthorizePage("/Certificates/Devices/Register", Registry);
+        });
+        builder.AddRequests();
         services.AddRecurringJob<RefreshRevocationLists>("certificates-refresh-revocation-lists", "*/30 * * * *", job => job.RunAsync(CancellationToken.None));
     }
 }

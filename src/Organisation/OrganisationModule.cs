@@ -20,6 +20,7 @@ public static class OrganisationModule
         builder.Services.AddModuleDb<OrganisationDb>(OrganisationDb.SchemaName);
         builder.Services.AddScoped<IUnits, UnitTree>();
         builder.Services.AddScoped<IPeople, PeopleInPost>();
+        builder.Services.AddScoped<IReorganisations, AppliedReorganisations>();
         builder.Services.AddScoped<IDemonstrationPeople, InventedPeople>();
         builder.Services.AddScoped<IDemonstrationData, DemonstrationOrganisation>();
         builder.Services.AddHostedService<FirstAdministrator>();

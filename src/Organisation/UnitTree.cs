@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
+using ThanhHoa.DigitalSignature.Platform.Data;
 using ThanhHoa.DigitalSignature.Platform.Web;
 
 namespace ThanhHoa.DigitalSignature.Organisation;
@@ -9,6 +10,13 @@ internal sealed class UnitTree(OrganisationDb db, TimeProvider clock) : IUnits
     public async Task<IReadOnlyList<UnitInfo>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
         var found = await db.Units.AsNoTracking().Include(u => u.Placements).Where(u => ids.Contains(u.Id)).ToListAsync(cancel);
+        return [.. found.Select(u => u.ToInfo())];
+    }
+
+    public async Task<IReadOnlyList<UnitInfo>> FindByNamesAsync(IReadOnlyCollection<string> names, CancellationToken cancel)
+    {
+        var (wanted, today) = (names.Select(SearchText.Fold).ToArray(), clock.TodayInVietnam());
+        var found = await db.Units.AsNoTracking().Include(u => u.Placements).Where(u => wanted.Contains(u.SearchName) && u.ValidFrom <= today && (u.ValidTo == null || u.ValidTo >= today)).ToListAsync(cancel);
         return [.. found.Select(u => u.ToInfo())];
     }
 

@@ -135,6 +135,18 @@ public enum FindingCode
 
     /// <summary>The structure tree got elements for new fields.</summary>
     StructureExtended,
+
+    /// <summary>A part of the signature's value that it does not cover itself contradicts what is signed.</summary>
+    ValueAltered,
+
+    /// <summary>Bytes that nothing covers stand in the room behind the signature's value.</summary>
+    PaddingUsed,
+
+    /// <summary>A signature policy is named, with or without a digest of it; its rules are not judged here.</summary>
+    PolicyNamed,
+
+    /// <summary>A signature policy is named with a digest that cannot be one.</summary>
+    PolicyDigestUnusable,
 }
 
 /// <summary>One thing found in a document, for a person to read.</summary>

@@ -11,11 +11,12 @@ public static class PdfInspector
     /// <summary>Reads the structure, the pages, the signature fields and the active content; nothing is run or drawn.</summary>
     /// <param name="pdf">Readable and seekable; its position is not kept.</param>
     /// <param name="password">Opens an encrypted file. Without it the answer says that one is needed.</param>
+    /// <param name="cancellation">Ends the reading early.</param>
     /// <exception cref="PdfException">The file is no readable PDF.</exception>
-    public static PdfInspection Inspect(Stream pdf, string? password = null)
+    public static PdfInspection Inspect(Stream pdf, string? password = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(pdf);
-        var file = PdfFile.Open(new ByteSource(pdf));
+        var file = PdfFile.Open(new ByteSource(pdf, cancellation));
         var structure = new PdfInspection
         {
             Version = file.HeaderVersion,

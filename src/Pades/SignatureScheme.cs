@@ -14,4 +14,7 @@ public enum SignatureScheme
 
     /// <summary>Pure Ed25519 (RFC 8419) over the signed attributes themselves, not over their hash; the document is hashed with SHA-512.</summary>
     Ed25519,
+
+    /// <summary>Pure Ed448 (RFC 8419); checked, never made.</summary>
+    Ed448,
 }

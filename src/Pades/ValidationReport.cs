@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ThanhHoa.DigitalSignature.Pades.Trust;
 
@@ -20,6 +21,9 @@ public sealed record ValidationOptions
 
     /// <summary>Opens an encrypted file.</summary>
     public string? Password { get; init; }
+
+    /// <summary>Ends the check early, by an <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken Cancellation { get; init; }
 }
 
 /// <summary>What a signature is for.</summary>
@@ -188,6 +192,15 @@ public sealed record SignatureReport
 
     /// <summary>As the dictionary states it.</summary>
     public ByteRange ByteRange { get; init; }
+
+    /// <summary>What <see cref="Digest"/> is made with; null when the value does not say so or names an algorithm not known here.</summary>
+    public HashAlgorithmName? DigestAlgorithm { get; init; }
+
+    /// <summary>Digest of the signed bytes as they stand in the file now; empty when they could not be hashed.</summary>
+    public ReadOnlyMemory<byte> Digest { get; init; }
+
+    /// <summary>The signature value, or the token of a document time stamp; empty when none could be read.</summary>
+    public ReadOnlyMemory<byte> Value { get; init; }
 
     /// <summary>The revision it closes, from 1; 0 when its end is no revision's end.</summary>
     public int Revision { get; init; }

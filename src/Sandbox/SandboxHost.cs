@@ -39,8 +39,13 @@ public sealed class SandboxHost : IAsyncDisposable
             AtomicFile.RemoveUnfinished(options.Data);
             return new(options.Data, Url, clock);
         });
+        Issuer = new IssuerDesk(authority, options, clock);
         Map(clock);
+        Issuer.Map(app);
     }
+
+    /// <summary>The issuer's side of the portal's requests.</summary>
+    public IssuerDesk Issuer { get; }
 
     /// <summary>Where it listens.</summary>
     public Uri Url => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

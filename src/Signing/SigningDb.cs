@@ -15,6 +15,8 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
 
     public DbSet<SigningAttempt> Attempts => Set<SigningAttempt>();
 
+    public DbSet<VerificationRules> VerificationRules => Set<VerificationRules>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -63,6 +65,12 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             attempt.HasIndex(a => a.DocumentId);
             attempt.HasIndex(a => a.ExpiresAt).HasFilter("finished_version_id is null");
             attempt.HasIndex(a => a.FinishedVersionId).IsUnique();
+        });
+        modelBuilder.Entity<VerificationRules>(rules =>
+        {
+            rules.ToTable("verification_rules");
+            rules.Property(r => r.ChangedByName).HasMaxLength(200);
+            rules.HasIndex(r => r.ChangedAt);
         });
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using ThanhHoa.DigitalSignature.Pades;
 
 namespace ThanhHoa.DigitalSignature.Benchmarks;
@@ -8,8 +7,6 @@ namespace ThanhHoa.DigitalSignature.Benchmarks;
 /// <summary>The engine against the limits of the same machine in the same run: raw key operations, hashing, copying.</summary>
 internal static class EngineBenchmark
 {
-    private static readonly DateTimeOffset Time = new(2026, 3, 2, 9, 30, 0, TimeSpan.FromHours(7));
-
     public static IReadOnlyList<Measurement> Run(bool quick)
     {
         var folder = Directory.CreateTempSubdirectory("benchmark");
@@ -48,7 +45,7 @@ internal static class EngineBenchmark
             var prepared = PdfSigner.Prepare(new MemoryStream(bytes), rsa.Plan(null));
             var value = rsa.Sign(prepared.Digest);
             Add("complete (embed), ms", () => PdfSigner.Complete(prepared, value), 1000, "one millisecond", 1, 0.1);
-            Add("check 11 signatures, each", () => PdfValidator.Validate(new MemoryStream(eleventh), new ValidationOptions { At = Time }), 50, "", 0, 0);
+            Add("check 11 signatures, each", () => PdfValidator.Validate(new MemoryStream(eleventh), new ValidationOptions { At = Signer.Time }), 50, "", 0, 0);
             Large("2 MB, 20 pages", 20, 2_000_000, 30, 1.3);
             Large("25 MB scan", 25, 25_000_000, 5, 1.15);
             if (!quick) Large("200 MB scan", 100, 200_000_000, 2, 1.1);
@@ -127,32 +124,6 @@ internal static class EngineBenchmark
             using var process = Process.GetCurrentProcess();
             results.Add(new Measurement(name, cpu, wall, allocated, process.PeakWorkingSet64, limit, limitMs, goal));
             Console.Error.WriteLine($"{name}: {cpu:0.000} ms");
-        }
-    }
-
-    private sealed record Signer(X509Certificate2 Certificate, X509Certificate2 Issuer, Func<byte[], byte[]> Sign)
-    {
-        public SignaturePlan Plan(SignatureAppearance? appearance) => new() { Certificate = Certificate, Chain = [Issuer], SigningTime = Time, Appearance = appearance };
-
-        public static Signer Rsa()
-        {
-            var key = RSA.Create(2048);
-            return Issued(new CertificateRequest("CN=Nguyễn Thị Hường", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), digest => key.SignHash(digest, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
-        }
-
-        public static Signer P256()
-        {
-            var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            return Issued(new CertificateRequest("CN=Nguyễn Thị Hường", key, HashAlgorithmName.SHA256), digest => key.SignHash(digest, DSASignatureFormat.Rfc3279DerSequence));
-        }
-
-        private static Signer Issued(CertificateRequest request, Func<byte[], byte[]> sign)
-        {
-            var key = RSA.Create(2048);
-            var authority = new CertificateRequest("CN=CA", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-            authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-            var issuer = authority.CreateSelfSigned(Time.AddYears(-1), Time.AddYears(9));
-            return new Signer(request.Create(issuer.SubjectName, X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1), Time.AddMonths(-1), Time.AddYears(3), [1, 2, 3, 4]), issuer, sign);
         }
     }
 }

@@ -1,10 +1,13 @@
 using ThanhHoa.DigitalSignature.Benchmarks;
 
-if (args is not ["engine", ..])
+if (args is ["alone", ..]) return CheckBenchmark.Alone(args.Length > 1 ? args[1] : null);
+if (args is not ["engine" or "check", ..])
 {
-    Console.Error.WriteLine("usage: Benchmarks engine [--json] [--quick]");
+    Console.Error.WriteLine("usage: Benchmarks engine|check [--json] [--quick]");
     return 2;
 }
-var results = EngineBenchmark.Run(quick: args.Contains("--quick"));
-Console.WriteLine(args.Contains("--json") ? BenchmarkReport.Json(results) : BenchmarkReport.Table(results));
+var quick = args.Contains("--quick");
+var isCheck = args[0] == "check";
+var results = isCheck ? CheckBenchmark.Run(quick) : EngineBenchmark.Run(quick);
+Console.WriteLine(!args.Contains("--json") ? BenchmarkReport.Table(results) : isCheck ? BenchmarkReport.JsonObject(results) : BenchmarkReport.Json(results));
 return 0;

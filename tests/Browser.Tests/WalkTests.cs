@@ -11,9 +11,9 @@ public sealed class WalkTests(Chromium chromium, SigningOffice office)
 
     public static TheoryData<string, string[]> Walks => new()
     {
-        { "gd-skhcn", ["/", "/signing/inbox", "/organisation/units", "/certificates", "/certificates/register", "/sign-out", "/khong-co-trang-nay", "/accounts"] },
+        { "gd-skhcn", ["/", "/signing/inbox", "/verify", "/organisation/units", "/certificates", "/certificates/register", "/sign-out", "/khong-co-trang-nay", "/accounts"] },
         { "van-thu-skhcn", ["/", "/signing/documents", "/signing/documents?q=khong%20co", "/signing/documents/submit"] },
-        { "quan-tri", ["/", "/accounts", "/accounts/open", "/organisation/demonstration"] },
+        { "quan-tri", ["/", "/accounts", "/accounts/open", "/verify/settings", "/organisation/demonstration"] },
     };
 
     [Theory]

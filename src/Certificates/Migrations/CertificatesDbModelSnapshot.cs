@@ -21,7 +21,10 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                 .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
+            NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.HasSequence("request_serial");
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Certificate", b =>
                 {
@@ -41,6 +44,15 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("device");
 
+                    b.Property<Guid?>("DeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device_id");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
                     b.Property<bool>("IsDemonstration")
                         .HasColumnType("boolean")
                         .HasColumnName("is_demonstration");
@@ -51,6 +63,12 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         .HasColumnType("character varying(300)")
                         .HasColumnName("issuer_name");
 
+                    b.Property<string>("KeyAlgorithm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("key_algorithm");
+
                     b.Property<DateTimeOffset>("NotAfter")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("not_after");
@@ -59,7 +77,13 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("not_before");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<string>("OrganisationUnits")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("organisation_units");
+
+                    b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
 
@@ -80,17 +104,30 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(900)
+                        .HasColumnType("character varying(900)")
+                        .HasColumnName("search_text");
+
                     b.Property<string>("SerialNumber")
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
                         .HasColumnName("serial_number");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("subject");
+
                     b.Property<string>("SubjectName")
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)")
-                        .HasColumnName("subject_name");
+                        .HasColumnName("subject_name")
+                        .UseCollation("vi-x-icu");
 
                     b.Property<string>("Thumbprint")
                         .IsRequired()
@@ -98,20 +135,638 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("thumbprint");
 
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
                     b.HasKey("Id")
                         .HasName("pk_certificate");
 
-                    b.HasIndex("NotAfter")
-                        .HasDatabaseName("ix_certificate_not_after");
+                    b.HasIndex("DeviceId")
+                        .HasDatabaseName("ix_certificate_device_id");
+
+                    b.HasIndex("Email")
+                        .HasDatabaseName("ix_certificate_email");
 
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_certificate_person_id");
+
+                    b.HasIndex("SearchText")
+                        .HasDatabaseName("ix_certificate_search_text");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchText"), new[] { "gin_trgm_ops" });
+
+                    b.HasIndex("SerialNumber")
+                        .HasDatabaseName("ix_certificate_serial_number");
 
                     b.HasIndex("Thumbprint")
                         .IsUnique()
                         .HasDatabaseName("ix_certificate_thumbprint");
 
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_certificate_unit_id");
+
+                    b.HasIndex("NotAfter", "Id")
+                        .HasDatabaseName("ix_certificate_not_after_id");
+
                     b.ToTable("certificate", "certificates");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.CertificateEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CertificateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("certificate_id");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.HasKey("Id")
+                        .HasName("pk_certificate_event");
+
+                    b.HasIndex("CertificateId")
+                        .HasDatabaseName("ix_certificate_event_certificate_id");
+
+                    b.ToTable("certificate_event", "certificates");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.CertificateRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("FiledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("filed_at");
+
+                    b.Property<Guid?>("FiledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filed_by");
+
+                    b.Property<string>("FiledByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("filed_by_name");
+
+                    b.Property<string>("FormSet")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("form_set");
+
+                    b.Property<bool>("IsDemonstration")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_demonstration");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Serial")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("serial")
+                        .HasDefaultValueSql("nextval('certificates.request_serial')");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_request");
+
+                    b.HasIndex("FiledAt")
+                        .HasDatabaseName("ix_request_filed_at");
+
+                    b.HasIndex("Serial")
+                        .IsUnique()
+                        .HasDatabaseName("ix_request_serial");
+
+                    b.HasIndex("UnitId", "FiledAt")
+                        .HasDatabaseName("ix_request_unit_id_filed_at");
+
+                    b.ToTable("request", "certificates");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Device", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Carrier")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("carrier");
+
+                    b.Property<bool>("IsDemonstration")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_demonstration");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PhoneNumber")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("phone_number");
+
+                    b.Property<DateTimeOffset>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered_at");
+
+                    b.Property<string>("Serial")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("serial");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("StateSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_since");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_device");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_device_person_id");
+
+                    b.HasIndex("PhoneNumber")
+                        .HasDatabaseName("ix_device_phone_number");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_device_unit_id");
+
+                    b.HasIndex("Kind", "Serial")
+                        .IsUnique()
+                        .HasDatabaseName("ix_device_kind_serial");
+
+                    b.HasIndex("State", "Serial")
+                        .HasDatabaseName("ix_device_state_serial");
+
+                    b.ToTable("device", "certificates");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.DeviceMove", b =>
+                {
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("from");
+
+                    b.Property<Guid?>("HolderPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holder_person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("to");
+
+                    b.HasKey("DeviceId", "Ordinal")
+                        .HasName("pk_device_move");
+
+                    b.ToTable("device_move", "certificates");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Import.CertificateImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.Property<bool>("Failed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("failed");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid>("SentBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sent_by");
+
+                    b.Property<string>("SentByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("sent_by_name");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<int?>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_certificate_import");
+
+                    b.HasIndex("SentAt")
+                        .HasDatabaseName("ix_certificate_import_sent_at");
+
+                    b.ToTable("certificate_import", "certificates");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Import.ImportedCertificate", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.PrimitiveCollection<Guid[]>("Candidates")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("candidates");
+
+                    b.Property<Guid?>("CertificateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("certificate_id");
+
+                    b.Property<byte[]>("Der")
+                        .HasColumnType("bytea")
+                        .HasColumnName("der");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("EntryName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("entry_name");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("outcome");
+
+                    b.HasKey("ImportId", "Ordinal")
+                        .HasName("pk_imported_certificate");
+
+                    b.ToTable("imported_certificate", "certificates");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Registry.SavedFilter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("query");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_filter");
+
+                    b.HasIndex("AccountId", "List", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_filter_account_id_list_name");
+
+                    b.ToTable("saved_filter", "certificates");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.RequestLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid?>("CertificateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("certificate_id");
+
+                    b.Property<Guid?>("DeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device_id");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("IssuerFault")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("issuer_fault");
+
+                    b.Property<string>("IssuerFaultDetail")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("issuer_fault_detail");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.PrimitiveCollection<string[]>("Questioned")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("questioned");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("SearchName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("search_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SubjectName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject_name")
+                        .UseCollation("vi-x-icu");
+
+                    b.Property<Guid>("SubjectUnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_request_line");
+
+                    b.HasIndex("CertificateId")
+                        .HasDatabaseName("ix_request_line_certificate_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_request_line_person_id");
+
+                    b.HasIndex("SearchName")
+                        .HasDatabaseName("ix_request_line_search_name");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchName"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchName"), new[] { "gin_trgm_ops" });
+
+                    b.HasIndex("RequestId", "Ordinal")
+                        .IsUnique()
+                        .HasDatabaseName("ix_request_line_request_id_ordinal");
+
+                    b.HasIndex("State", "DueOn")
+                        .HasDatabaseName("ix_request_line_state_due_on");
+
+                    b.ToTable("request_line", "certificates");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.RequestStep", b =>
+                {
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("line_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("act");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("from");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.PrimitiveCollection<string[]>("Questioned")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("questioned");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("to");
+
+                    b.HasKey("LineId", "Ordinal")
+                        .HasName("pk_request_step");
+
+                    b.ToTable("request_step", "certificates");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Requests.Holiday", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<bool>("IsWorked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_worked");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Day")
+                        .HasName("pk_holiday");
+
+                    b.ToTable("holiday", "certificates");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Revocation.StoredRevocationList", b =>
@@ -213,6 +868,87 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         {
                             t.ExcludeFromMigrations();
                         });
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Certificate", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Certificates.Device", null)
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_certificate_devices_device_id");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.CertificateEvent", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Certificates.Certificate", null)
+                        .WithMany("Events")
+                        .HasForeignKey("CertificateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_certificate_event_certificates_certificate_id");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.DeviceMove", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Certificates.Device", null)
+                        .WithMany("History")
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_move_devices_device_id");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Import.ImportedCertificate", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Certificates.Import.CertificateImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_imported_certificate_certificate_import_import_id");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.RequestLine", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Certificates.CertificateRequest", "Request")
+                        .WithMany("Lines")
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_request_line_request_request_id");
+
+                    b.Navigation("Request");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.RequestStep", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Certificates.RequestLine", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_request_step_request_line_line_id");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Certificate", b =>
+                {
+                    b.Navigation("Events");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.CertificateRequest", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Device", b =>
+                {
+                    b.Navigation("History");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.RequestLine", b =>
+                {
+                    b.Navigation("Steps");
                 });
 #pragma warning restore 612, 618
         }

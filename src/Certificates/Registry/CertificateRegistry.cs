@@ -46,7 +46,7 @@ internal sealed class CertificateRegistry(CertificatesDb db, RevocationLists lis
     /// <summary>What the issuer's list says is written into the registry, so that the page shows it before the next attempt.</summary>
     private async Task<CertificateAnswer> RecordAsync(Certificate row, RevokedCertificate revoked, CancellationToken cancel)
     {
-        row.Revoke(revoked.Since, revoked.Reason.ToString());
+        row.Revoke(revoked.Since, revoked.Reason.ToString(), clock.GetUtcNow());
         await db.SaveChangesAsync(cancel);
         return new CertificateAnswer.Revoked(revoked.Since);
     }

@@ -40,7 +40,7 @@ internal sealed class RegisterModel(CertificatesDb db, IPeople people, CurrentUs
             return Page();
         }
 
-        var row = Certificate.Register(certificate, person.Id, Device, now, user.AccountId);
+        var row = Certificate.Register(certificate, new CertificateHolder(SubjectKind.Person, person.Id, null), Device, now, user.AccountId);
         db.Certificates.Add(row);
         db.Audit.Add(AuditEntry.By(user, now, "certificates.certificate.registered", ("certificate", row.Id), details: new { row.Thumbprint, person = person.Id }));
         await db.SaveChangesAsync(cancel);

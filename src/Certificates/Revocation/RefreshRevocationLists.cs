@@ -16,7 +16,7 @@ internal sealed class RefreshRevocationLists(CertificatesDb db, RevocationLists 
             var path = CertificatePath.Check(certificate, [], trust, now, []);
             if (path.Status is not CertificatePathStatus.RevocationUnknown) continue;
             path = CertificatePath.Check(certificate, [], trust, now, [.. await lists.ForAsync(path.Chain, cancel)]);
-            if (path.Revoked is { } revoked) row.Revoke(revoked.Since, revoked.Reason.ToString());
+            if (path.Revoked is { } revoked) row.Revoke(revoked.Since, revoked.Reason.ToString(), now);
         }
 
         await db.SaveChangesAsync(cancel);

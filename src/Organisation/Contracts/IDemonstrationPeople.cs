@@ -13,8 +13,11 @@ public sealed record DemonstrationPerson(PersonInfo Person, Guid UnitId, string 
 /// <summary>The invented people of the demonstration. They and their posts go in one act; real people and all units stay.</summary>
 public interface IDemonstrationPeople
 {
-    /// <summary>Adds those who are missing and returns all, in the order of the file. Safe to call at every start.</summary>
+    /// <summary>Adds those with an account who are missing and returns them all, in the order of the file. Safe to call at every start.</summary>
     Task<IReadOnlyList<DemonstrationPerson>> EnsureAsync(CancellationToken cancel);
+
+    /// <summary>All invented people, also those of the large demonstration who have no account; in the order in which they were added.</summary>
+    Task<IReadOnlyList<PersonInfo>> AllAsync(CancellationToken cancel);
 
     /// <summary>How many invented people there are.</summary>
     Task<int> CountAsync(CancellationToken cancel);

@@ -44,6 +44,9 @@ public interface IUnits
     /// <summary>The units with these identities; unknown ones are left out.</summary>
     Task<IReadOnlyList<UnitInfo>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel);
 
+    /// <summary>The units of today that carry one of these names, compared without case and diacritics, in one query.</summary>
+    Task<IReadOnlyList<UnitInfo>> FindByNamesAsync(IReadOnlyCollection<string> names, CancellationToken cancel);
+
     /// <summary>The given units and every unit below them that is valid today, one query however deep the tree is.</summary>
     Task<IReadOnlyList<Guid>> WithinAsync(IReadOnlyCollection<Guid> heldAt, CancellationToken cancel);
 

@@ -36,6 +36,9 @@ internal sealed class InventedPeople(OrganisationDb db, CurrentUser user, TimePr
         return all;
     }
 
+    public async Task<IReadOnlyList<PersonInfo>> AllAsync(CancellationToken cancel) =>
+        [.. (await db.People.AsNoTracking().Where(p => p.IsDemonstration).OrderBy(p => p.Id).ToListAsync(cancel)).Select(p => p.ToInfo())];
+
     public Task<int> CountAsync(CancellationToken cancel) => db.People.CountAsync(p => p.IsDemonstration, cancel);
 
     public async Task<int> RemoveAsync(CancellationToken cancel)

@@ -46,8 +46,8 @@ internal static class AppearanceStream
         var top = Math.Min(height, (height + used) / 2);
         var operators = layout.Operators(left, top, regular, bold);
         var fonts = new PdfDictionary();
-        if (layout.Lines.Any(line => !line.Bold)) fonts["R"] = regular.AddTo(revision);
-        if (layout.Lines.Any(line => line.Bold)) fonts["B"] = bold.AddTo(revision);
+        if (layout.Lines.Any(line => !line.Bold)) fonts["R"] = regular.AddTo(revision.Add);
+        if (layout.Lines.Any(line => line.Bold)) fonts["B"] = bold.AddTo(revision.Add);
         resources["Font"] = fonts;
         return operators;
     }

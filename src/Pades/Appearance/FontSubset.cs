@@ -37,12 +37,12 @@ internal sealed class FontSubset(TrueTypeFont font)
         return codes.ToString();
     }
 
-    /// <summary>Adds the font's objects to the revision.</summary>
-    public PdfReference AddTo(Revision revision)
+    /// <summary>Adds the font's objects to a revision or a new document, by what adds an object there.</summary>
+    public PdfReference AddTo(Func<PdfObject, PdfReference> add)
     {
         var parts = Make();
-        var file = revision.Add(new PdfStream(new PdfDictionary { ["Length1"] = new PdfNumber(parts.ProgramLength), ["Filter"] = new PdfName("FlateDecode") }, parts.Program));
-        var descriptor = revision.Add(new PdfDictionary
+        var file = add(new PdfStream(new PdfDictionary { ["Length1"] = new PdfNumber(parts.ProgramLength), ["Filter"] = new PdfName("FlateDecode") }, parts.Program));
+        var descriptor = add(new PdfDictionary
         {
             ["Type"] = new PdfName("FontDescriptor"),
             ["FontName"] = new PdfName(parts.Name),
@@ -65,14 +65,14 @@ internal sealed class FontSubset(TrueTypeFont font)
             ["W"] = new PdfArray([new PdfNumber(0), new PdfArray(parts.Widths.Select(width => new PdfNumber(width)))]),
             ["CIDToGIDMap"] = new PdfName("Identity"),
         };
-        return revision.Add(new PdfDictionary
+        return add(new PdfDictionary
         {
             ["Type"] = new PdfName("Font"),
             ["Subtype"] = new PdfName("Type0"),
             ["BaseFont"] = new PdfName(parts.Name),
             ["Encoding"] = new PdfName("Identity-H"),
-            ["DescendantFonts"] = new PdfArray([revision.Add(descendant)]),
-            ["ToUnicode"] = revision.Add(new PdfStream(new PdfDictionary { ["Filter"] = new PdfName("FlateDecode") }, parts.ToUnicode)),
+            ["DescendantFonts"] = new PdfArray([add(descendant)]),
+            ["ToUnicode"] = add(new PdfStream(new PdfDictionary { ["Filter"] = new PdfName("FlateDecode") }, parts.ToUnicode)),
         });
     }
 

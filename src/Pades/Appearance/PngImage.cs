@@ -100,7 +100,7 @@ internal sealed class PngImage
             using var inflater = new ZLibStream(new MemoryStream(compressed), CompressionMode.Decompress);
             inflater.ReadExactly(raw);
         }
-        catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
             throw new PdfException(PdfErrorCode.ImageInvalid, "The PNG's pixels are damaged", error);
         }

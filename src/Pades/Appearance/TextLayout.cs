@@ -77,7 +77,8 @@ internal sealed class TextLayout
         return lines;
     }
 
-    private static double Width(string text, bool bold)
+    /// <summary>In thousandths of the size.</summary>
+    public static double Width(string text, bool bold)
     {
         var font = bold ? TrueTypeFont.Bold : TrueTypeFont.Regular;
         var width = 0.0;

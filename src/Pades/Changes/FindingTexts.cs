@@ -60,6 +60,10 @@ internal static class FindingTexts
                 : ("Dữ liệu kiểm tra chữ ký (DSS) đã bị gỡ bỏ.", "The data for checking the signatures (DSS) was removed."),
             FindingCode.SecurityStoreStrange => ("Trong kho dữ liệu kiểm tra chữ ký (DSS) có thứ không thuộc về nó.", "Something that does not belong there stands in the data for checking signatures (DSS)."),
             FindingCode.MetadataChanged => ("Thông tin mô tả (tiêu đề, ngày sửa…) được cập nhật; điều này được phép.", "Descriptive data (title, dates…) was updated; this is permitted."),
+            FindingCode.ValueAltered => ("Phần của chữ ký không được chính nó bao trùm (chứng thư kèm theo, dấu thời gian…) đã bị sửa hoặc mâu thuẫn với phần đã ký.", "A part of the signature that it does not cover itself (its certificates, its time stamp…) was altered or contradicts what is signed."),
+            FindingCode.PaddingUsed => ("Khoảng đệm phía sau giá trị chữ ký có dữ liệu mà không chữ ký nào bao trùm.", "The padding behind the signature's value holds data that nothing covers."),
+            FindingCode.PolicyNamed => ("Chữ ký nêu một chính sách ký; nội dung của chính sách không được kiểm tra ở đây.", "The signature names a signature policy; the policy's rules are not checked here."),
+            FindingCode.PolicyDigestUnusable => ("Chữ ký nêu một chính sách ký với giá trị băm không dùng được, nên không thể biết đó là chính sách nào.", "The signature names a signature policy with a digest that cannot be used, so that it cannot be told which policy is meant."),
             _ => permitted
                 ? ("Cây cấu trúc được bổ sung phần tử cho ô mới; điều này được phép.", "The structure tree got elements for new fields; this is permitted.")
                 : ("Cây cấu trúc của tài liệu đã bị thay đổi sau khi ký.", "The document's structure tree was changed after signing."),

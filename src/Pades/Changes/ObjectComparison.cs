@@ -12,7 +12,8 @@ namespace ThanhHoa.DigitalSignature.Pades.Changes;
 internal sealed class ObjectComparison(PdfFile before, PdfFile after, IReadOnlySet<int> governed)
 {
     private const int MostSteps = 20_000_000;
-    private const int LargestDecoded = 64 << 20;
+    private const int LargestDecoded = 24 << 20;
+    private const int Piece = 64 << 10;
     private static readonly string[] Encoding = ["Length", "Filter", "DecodeParms", "DL"];
     private readonly HashSet<(int, int)> approved = [];
     private int steps;
@@ -71,8 +72,8 @@ internal sealed class ObjectComparison(PdfFile before, PdfFile after, IReadOnlyS
         }
         catch (PdfException)
         {
-            // Unreadable when it was signed; still so is no change.
-            return y is PdfReference same && x is PdfReference old && old.Number == same.Number && before.Find(old.Number) == after.Find(same.Number);
+            // Unreadable when it was signed; still so is no change. What could be read only now was delivered later.
+            return y is PdfReference same && x is PdfReference old && old.Number == same.Number && before.Find(old.Number) == after.Find(same.Number) && !IsReadable(y);
         }
         try
         {
@@ -90,6 +91,19 @@ internal sealed class ObjectComparison(PdfFile before, PdfFile after, IReadOnlyS
             };
         }
         catch (PdfException error) when (error.Code != PdfErrorCode.LimitExceeded)
+        {
+            return false;
+        }
+    }
+
+    private bool IsReadable(PdfObject later)
+    {
+        try
+        {
+            after.Resolve(later);
+            return true;
+        }
+        catch (PdfException)
         {
             return false;
         }
@@ -128,7 +142,22 @@ internal sealed class ObjectComparison(PdfFile before, PdfFile after, IReadOnlyS
         {
             // Pictures' filters are not read here: then the bytes and their filter must be the same.
             return !Differs(one.Dictionary["Filter"], other.Dictionary["Filter"]) && !Differs(one.Dictionary["DecodeParms"], other.Dictionary["DecodeParms"])
-                && before.RawData(one, LargestDecoded).AsSpan().SequenceEqual(after.RawData(other, LargestDecoded));
+                && IsSameRaw(one, other);
         }
+    }
+
+    // Piece by piece: a picture may be larger than memory.
+    private bool IsSameRaw(PdfStream one, PdfStream other)
+    {
+        if (before.Cipher is not null || after.Cipher is not null || one.Data is not null || other.Data is not null)
+            return before.RawData(one, LargestDecoded).AsSpan().SequenceEqual(after.RawData(other, LargestDecoded));
+        if (one.DataLength != other.DataLength) return false;
+        for (var at = 0L; at < one.DataLength; at += Piece)
+        {
+            var length = (int)Math.Min(Piece, one.DataLength - at);
+            var piece = before.Source.Window(one.DataOffset + at, length).ToArray();
+            if (!after.Source.Window(other.DataOffset + at, length).SequenceEqual(piece)) return false;
+        }
+        return true;
     }
 }

@@ -204,9 +204,15 @@ internal sealed class RevisionComparison
     private bool IsRaised(PdfObject a, PdfObject? b)
     {
         if (!objects.Differs(a, b)) return true;
-        // PDF 2.0 lets one developer have several.
-        if (before.Array(a) is { } several) return after.Array(b) is { } later && several.Items.All(item => later.Items.Exists(other => IsRaised(item, other)));
-        if (before.Dictionary(a) is not { } old || after.Dictionary(b) is not { } now) return after.Array(b)?.Items.Exists(other => IsRaised(a, other)) == true;
+        // PDF 2.0 lets one developer have several, in a list, and no list in a list: that might hold itself.
+        if (before.Array(a) is { } several) return after.Array(b) is { } later && several.Items.All(item => later.Items.Exists(other => IsOneRaised(item, other)));
+        return IsOneRaised(a, b) || after.Array(b)?.Items.Exists(other => IsOneRaised(a, other)) == true;
+    }
+
+    private bool IsOneRaised(PdfObject a, PdfObject? b)
+    {
+        if (!objects.Differs(a, b)) return true;
+        if (before.Dictionary(a) is not { } old || after.Dictionary(b) is not { } now) return false;
         return before.Name(old["BaseVersion"]) is var from && string.CompareOrdinal(after.Name(now["BaseVersion"]), from) >= 0
             && (after.Integer(now["ExtensionLevel"]) ?? 0) >= (before.Integer(old["ExtensionLevel"]) ?? 0);
     }

@@ -23,10 +23,10 @@ internal sealed class CmsSignedData
         var contentInfo = new AsnReader(value, AsnEncodingRules.BER).ReadSequence();
         if (contentInfo.ReadObjectIdentifier() is not Oids.SignedData and var other)
             throw new AsnContentException($"The content is {other}, not SignedData.");
-        var signedData = contentInfo.ReadSequence(Context0).ReadSequence();
-        signedData.ReadInteger();
-        for (var digests = signedData.ReadSetOf(skipSortOrderValidation: true); digests.HasData;)
-            digests.ReadEncodedValue();
+        var wrapped = contentInfo.ReadSequence(Context0);
+        var signedData = wrapped.ReadSequence();
+        Version = signedData.TryReadInt32(out var version) ? version : -1;
+        DigestIdentifiers = ReadDigests(signedData);
         var encapsulated = signedData.ReadSequence();
         ContentType = encapsulated.ReadObjectIdentifier();
         if (encapsulated.HasData)
@@ -34,6 +34,7 @@ internal sealed class CmsSignedData
         Certificates = ReadCertificates(signedData);
         Crls = ReadCrls(signedData);
         Signers = ReadSigners(signedData);
+        HasRemainder = contentInfo.HasData || wrapped.HasData || signedData.HasData || encapsulated.HasData || Signers.Any(signer => signer.HasRemainder);
     }
 
     /// <summary>The value itself, without the padding.</summary>
@@ -41,6 +42,13 @@ internal sealed class CmsSignedData
 
     /// <summary>False when something other than zeros hides behind the value, where no signature covers it.</summary>
     public bool HasOnlyZerosBehind { get; }
+    public int Version { get; }
+
+    /// <summary>digestAlgorithms, each an AlgorithmIdentifier.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> DigestIdentifiers { get; }
+
+    /// <summary>Somewhere inside, something follows that RFC 5652 does not know.</summary>
+    public bool HasRemainder { get; }
     public string ContentType { get; }
 
     /// <summary>Null for a detached signature.</summary>
@@ -49,6 +57,9 @@ internal sealed class CmsSignedData
     /// <summary>In the order found; what could not be read as a certificate is left out and counted.</summary>
     public IReadOnlyList<ParsedCertificate> Certificates { get; }
     public int UnreadableCertificates { get; private set; }
+
+    /// <summary>Certificates of other kinds than X.509, such as attribute certificates, are among them (RFC 5652 §10.2.2).</summary>
+    public bool HasOtherCertificates { get; private set; }
     public IReadOnlyList<ReadOnlyMemory<byte>> Crls { get; }
     public IReadOnlyList<CmsSigner> Signers { get; }
 
@@ -77,6 +88,18 @@ internal sealed class CmsSignedData
         }
     }
 
+    private static List<ReadOnlyMemory<byte>> ReadDigests(AsnReader signedData)
+    {
+        var found = new List<ReadOnlyMemory<byte>>();
+        for (var set = signedData.ReadSetOf(skipSortOrderValidation: true); set.HasData;)
+        {
+            found.Add(set.ReadEncodedValue());
+            if (found.Count > MostCertificates)
+                throw new AsnContentException($"More than {MostCertificates} digests are named.");
+        }
+        return found;
+    }
+
     private List<ParsedCertificate> ReadCertificates(AsnReader signedData)
     {
         var found = new List<ParsedCertificate>();
@@ -89,7 +112,7 @@ internal sealed class CmsSignedData
             if (encoded.Span[0] == 0x30 && ParsedCertificate.TryRead(encoded.Span) is { } certificate)
                 found.Add(certificate);
             else
-                UnreadableCertificates++;
+                (UnreadableCertificates, HasOtherCertificates) = (UnreadableCertificates + 1, HasOtherCertificates || encoded.Span[0] is 0xA0 or 0xA1 or 0xA2 or 0xA3);
             if (found.Count + UnreadableCertificates > MostCertificates)
                 throw new AsnContentException($"More than {MostCertificates} certificates are embedded.");
         }

@@ -5,7 +5,7 @@ using ThanhHoa.DigitalSignature.Pades.Trust;
 namespace ThanhHoa.DigitalSignature.Pades.Cms;
 
 /// <summary>An attribute with its encoded values (RFC 5652 §5.3).</summary>
-internal sealed record CmsAttribute(string Oid, IReadOnlyList<ReadOnlyMemory<byte>> Values);
+internal sealed record CmsAttribute(string Oid, IReadOnlyList<ReadOnlyMemory<byte>> Values, bool HasRemainder);
 
 /// <summary>One SignerInfo taken apart (RFC 5652 §5.3) without judging it.</summary>
 internal sealed class CmsSigner
@@ -16,7 +16,7 @@ internal sealed class CmsSigner
 
     public CmsSigner(AsnReader signerInfo)
     {
-        signerInfo.ReadInteger();
+        Version = signerInfo.TryReadInt32(out var version) ? version : -1;
         if (signerInfo.PeekTag().HasSameClassAndValue(Context0))
         {
             SubjectKeyIdentifier = signerInfo.ReadOctetString(Context0);
@@ -27,8 +27,9 @@ internal sealed class CmsSigner
             Issuer = issuerAndSerial.ReadEncodedValue();
             SerialNumber = issuerAndSerial.ReadIntegerBytes();
         }
+        DigestEncoded = signerInfo.PeekEncodedValue();
+        Digest = DigestAlgorithms.FindForMessage(new AsnReader(DigestEncoded, AsnEncodingRules.BER).ReadSequence());
         DigestOid = DigestAlgorithms.ReadOid(signerInfo);
-        Digest = DigestAlgorithms.Find(DigestOid);
         if (signerInfo.PeekTag().HasSameClassAndValue(Context0))
         {
             SignedAttributesAsSent = signerInfo.PeekEncodedValue();
@@ -39,7 +40,16 @@ internal sealed class CmsSigner
         Signature = signerInfo.ReadOctetString();
         if (signerInfo.HasData && signerInfo.PeekTag().HasSameClassAndValue(Context1))
             UnsignedAttributes = ReadAttributes(signerInfo, Context1);
+        HasRemainder = signerInfo.HasData || UnsignedAttributes.Any(attribute => attribute.HasRemainder);
     }
+
+    public int Version { get; }
+
+    /// <summary>The AlgorithmIdentifier of <see cref="Digest"/>.</summary>
+    public ReadOnlyMemory<byte> DigestEncoded { get; }
+
+    /// <summary>Something follows, outside what is signed, that RFC 5652 does not know.</summary>
+    public bool HasRemainder { get; }
 
     public ReadOnlyMemory<byte> Issuer { get; }
     public ReadOnlyMemory<byte> SerialNumber { get; }
@@ -123,7 +133,7 @@ internal sealed class CmsSigner
             var values = new List<ReadOnlyMemory<byte>>();
             for (var list = attribute.ReadSetOf(skipSortOrderValidation: true); list.HasData;)
                 values.Add(list.ReadEncodedValue());
-            found.Add(new(oid, values));
+            found.Add(new(oid, values, attribute.HasData));
             if (found.Count > MostAttributes || values.Count > MostAttributes)
                 throw new AsnContentException($"More than {MostAttributes} attributes or values are given.");
         }

@@ -75,7 +75,7 @@ internal static class CmsVerifier
     public static CmsVerdict VerifyEncapsulated(CmsSignedData cms, CmsSigner signer, IEnumerable<ParsedCertificate>? moreCertificates = null)
     {
         ReadOnlySpan<byte> digest = signer.Digest is { } hash && cms.Content is { } content
-            ? CryptographicOperations.HashData(hash, content.Span) : [];
+            ? DigestAlgorithms.Hash(hash, content.Span) : [];
         return Verify(cms, signer, digest, moreCertificates);
     }
 
@@ -147,7 +147,7 @@ internal static class CmsVerifier
     {
         if (signer.Digest is null || signer.SignatureAlgorithm is null)
             defects.Add(CmsDefect.AlgorithmUnknown);
-        else if (signer.SignatureAlgorithm.Scheme != SignatureScheme.Ed25519 && signer.SignatureAlgorithm.Hash != signer.Digest)
+        else if (!signer.SignatureAlgorithm.IsEdwards && signer.SignatureAlgorithm.Hash != signer.Digest)
             defects.Add(CmsDefect.AlgorithmsDisagree);
         if (signer.SignedAttribute(Oids.CmsAlgorithmProtection)?.Values is [var value] && !Protects(value, signer))
             defects.Add(CmsDefect.AlgorithmsReplaced);

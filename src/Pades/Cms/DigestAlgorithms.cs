@@ -6,6 +6,9 @@ namespace ThanhHoa.DigitalSignature.Pades.Cms;
 /// <summary>The digests known by name, and how RFC 5754 writes them: parameters left out when writing, NULL accepted when reading.</summary>
 internal static class DigestAlgorithms
 {
+    /// <summary>SHAKE256 with 64 bytes, as Ed448 wants it (RFC 8419 §3.2); the framework has no name for it.</summary>
+    public static readonly HashAlgorithmName Shake256 = new("SHAKE256");
+
     public static string Oid(HashAlgorithmName hash) => hash.Name switch
     {
         "SHA256" => "2.16.840.1.101.3.4.2.1",
@@ -31,12 +34,25 @@ internal static class DigestAlgorithms
         _ => null,
     };
 
+    /// <summary>The digest of a message, for which SHAKE256 counts as well; nothing else is hashed with it.</summary>
+    /// <param name="identifier">An AlgorithmIdentifier; id-shake256-len states its length in bits (RFC 8702 §3.1 and RFC 8419 §3.1).</param>
+    public static HashAlgorithmName? FindForMessage(AsnReader identifier)
+    {
+        var oid = identifier.ReadObjectIdentifier();
+        if (oid == "2.16.840.1.101.3.4.2.12") return System.Security.Cryptography.Shake256.IsSupported ? Shake256 : null;
+        if (oid == "2.16.840.1.101.3.4.2.18") return identifier.HasData && identifier.TryReadInt32(out var bits) && bits == 512 && System.Security.Cryptography.Shake256.IsSupported ? Shake256 : null;
+        return Find(oid);
+    }
+
+    public static byte[] Hash(HashAlgorithmName hash, ReadOnlySpan<byte> data) =>
+        hash == Shake256 ? System.Security.Cryptography.Shake256.HashData(data, Length(hash)) : CryptographicOperations.HashData(hash, data);
+
     /// <summary>Length in bytes.</summary>
     public static int Length(HashAlgorithmName hash) => hash.Name switch
     {
         "SHA1" => 20,
         "SHA384" or "SHA3-384" => 48,
-        "SHA512" or "SHA3-512" => 64,
+        "SHA512" or "SHA3-512" or "SHAKE256" => 64,
         _ => 32,
     };
 

@@ -21,6 +21,7 @@ internal static class Oids
     public const string RsaPss = "1.2.840.113549.1.1.10";
     public const string EcPublicKey = "1.2.840.10045.2.1";
     public const string Ed25519 = "1.3.101.112";
+    public const string Ed448 = "1.3.101.113";
 
     public const string SubjectKeyIdentifier = "2.5.29.14";
     public const string KeyUsage = "2.5.29.15";

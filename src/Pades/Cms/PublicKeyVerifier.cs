@@ -7,7 +7,7 @@ namespace ThanhHoa.DigitalSignature.Pades.Cms;
 
 /// <summary>
 /// A public key that answers whether a signature value is its own. RSA and ECDSA run in System.Security.Cryptography; only
-/// Ed25519, which .NET lacks, runs in BouncyCastle. BouncyCastle never sees an RSA key: its primality test takes 12 ms.
+/// Ed25519 and Ed448, which .NET lacks, run in BouncyCastle. BouncyCastle never sees an RSA key: its primality test takes 12 ms.
 /// </summary>
 internal sealed class PublicKeyVerifier
 {
@@ -18,12 +18,12 @@ internal sealed class PublicKeyVerifier
     private readonly RSA? rsa;
     private readonly RSAParameters rsaParameters;
     private readonly ECDsa? ecdsa;
-    private readonly byte[]? ed25519;
+    private readonly byte[]? edwards;
 
-    private PublicKeyVerifier(string algorithm, int size, RSA? rsa, RSAParameters rsaParameters, ECDsa? ecdsa, byte[]? ed25519) =>
-        (Algorithm, Size, this.rsa, this.rsaParameters, this.ecdsa, this.ed25519) = (algorithm, size, rsa, rsaParameters, ecdsa, ed25519);
+    private PublicKeyVerifier(string algorithm, int size, RSA? rsa, RSAParameters rsaParameters, ECDsa? ecdsa, byte[]? edwards) =>
+        (Algorithm, Size, this.rsa, this.rsaParameters, this.ecdsa, this.edwards) = (algorithm, size, rsa, rsaParameters, ecdsa, edwards);
 
-    /// <summary>"RSA", "EC", "Ed25519", or the object identifier of a key that is not known here.</summary>
+    /// <summary>"RSA", "EC", "Ed25519", "Ed448", or the object identifier of a key that is not known here.</summary>
     public string Algorithm { get; }
 
     /// <summary>Bits of the modulus or of the curve; 0 when the key is not known or malformed.</summary>
@@ -44,6 +44,7 @@ internal sealed class PublicKeyVerifier
                 // RFC 5480 §2.1.1: a named curve only; whoever writes out the parameters may choose them to his liking.
                 Oids.EcPublicKey when algorithm.PeekTag().HasSameClassAndValue(Asn1Tag.ObjectIdentifier) => ReadEc(subjectPublicKeyInfo.Span),
                 Oids.Ed25519 when bits.Length == Ed25519.PublicKeySize => new("Ed25519", 255, null, default, null, bits),
+                Oids.Ed448 when bits.Length == Ed448.PublicKeySize => new("Ed448", 448, null, default, null, bits),
                 _ => Unknown(oid),
             };
         }
@@ -54,13 +55,17 @@ internal sealed class PublicKeyVerifier
     }
 
     /// <summary>Answers for a signature over <paramref name="message"/>, which is hashed here.</summary>
-    public bool Verify(SignatureAlgorithm algorithm, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
-        algorithm.Scheme == SignatureScheme.Ed25519
-            ? ed25519 is not null && signature.Length == Ed25519.SignatureSize
-                && Ed25519.Verify(signature.ToArray(), 0, ed25519, 0, message.ToArray(), 0, message.Length)
-            : VerifyHash(algorithm, CryptographicOperations.HashData(algorithm.Hash, message), signature);
+    public bool Verify(SignatureAlgorithm algorithm, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) => algorithm.Scheme switch
+    {
+        SignatureScheme.Ed25519 => Algorithm == "Ed25519" && signature.Length == Ed25519.SignatureSize
+            && Ed25519.Verify(signature.ToArray(), 0, edwards, 0, message.ToArray(), 0, message.Length),
+        // RFC 8419 §2.2: the context is empty.
+        SignatureScheme.Ed448 => Algorithm == "Ed448" && signature.Length == Ed448.SignatureSize
+            && Ed448.Verify(signature.ToArray(), 0, edwards, 0, [], message.ToArray(), 0, message.Length),
+        _ => VerifyHash(algorithm, CryptographicOperations.HashData(algorithm.Hash, message), signature),
+    };
 
-    /// <summary>Answers for a signature over bytes of which only the digest is known; never true for Ed25519, which signs whole messages.</summary>
+    /// <summary>Answers for a signature over bytes of which only the digest is known; never true for Ed25519 and Ed448, which sign whole messages.</summary>
     public bool VerifyHash(SignatureAlgorithm algorithm, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
     {
         try

@@ -23,9 +23,12 @@ internal sealed record SignatureAlgorithm(SignatureScheme Scheme, HashAlgorithmN
         if (oid == Oids.RsaPss)
             return ReadPss(reader);
         if (oid is Oids.RsaEncryption or Oids.EcPublicKey)
-            return digest is { } named ? new(oid == Oids.RsaEncryption ? SignatureScheme.RsaPkcs1 : SignatureScheme.Ecdsa, named) : null;
+            return digest is { } named && named != DigestAlgorithms.Shake256 ? new(oid == Oids.RsaEncryption ? SignatureScheme.RsaPkcs1 : SignatureScheme.Ecdsa, named) : null;
         return Named(oid) is var (scheme, hash) ? new(scheme, hash) : null;
     }
+
+    /// <summary>These sign whole messages, so that the digest of the message is free; RFC 8419 §3.1 still names one for each.</summary>
+    public bool IsEdwards => Scheme is SignatureScheme.Ed25519 or SignatureScheme.Ed448;
 
     public static void Write(AsnWriter writer, SignatureScheme scheme, HashAlgorithmName hash)
     {
@@ -83,6 +86,7 @@ internal sealed record SignatureAlgorithm(SignatureScheme Scheme, HashAlgorithmN
         "2.16.840.1.101.3.4.3.11" => (SignatureScheme.Ecdsa, HashAlgorithmName.SHA3_384),
         "2.16.840.1.101.3.4.3.12" => (SignatureScheme.Ecdsa, HashAlgorithmName.SHA3_512),
         Oids.Ed25519 => (SignatureScheme.Ed25519, HashAlgorithmName.SHA512),
+        Oids.Ed448 => (SignatureScheme.Ed448, DigestAlgorithms.Shake256),
         _ => null,
     };
 

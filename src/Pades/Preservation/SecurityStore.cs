@@ -11,7 +11,8 @@ internal sealed class SecurityStore
 {
     // More than any honest store; each entry costs a hash.
     private const int MostEntries = 5000;
-    private const int LargestEntry = 32 << 20;
+    private const int LargestStore = 32 << 20;
+    private int room = LargestStore;
     private readonly PdfFile file;
     private readonly PdfDictionary dictionary;
 
@@ -70,7 +71,14 @@ internal sealed class SecurityStore
     {
         var items = file.Array(dictionary[key])?.Items ?? [];
         if (items.Count > MostEntries) throw new PdfException(PdfErrorCode.LimitExceeded, "The document security store has too many entries");
-        return [.. items.Select(item => file.Resolve(item) is PdfStream stream ? StreamFilters.Decode(file, stream, LargestEntry) : [])];
+        return [.. items.Select(item => file.Resolve(item) is PdfStream stream ? Take(StreamFilters.Decode(file, stream, room)) : [])];
+    }
+
+    // Together, because the same bytes may be named any number of times.
+    private byte[] Take(byte[] entry)
+    {
+        room -= entry.Length;
+        return entry;
     }
 
     /// <summary>One of the store's arrays.</summary>

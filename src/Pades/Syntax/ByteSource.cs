@@ -7,14 +7,17 @@ internal sealed class ByteSource
     private const int WholeFile = 80 << 10;
     private const int WindowBytes = 8 << 10;
     private readonly Stream stream;
+    private readonly CancellationToken cancellation;
     private byte[] buffer = [];
     private long bufferStart;
     private int bufferLength;
 
-    public ByteSource(Stream stream)
+    /// <param name="stream">Readable and seekable.</param>
+    /// <param name="cancellation">Asked at every look into the bytes: whoever has waited long enough need not wait for the end.</param>
+    public ByteSource(Stream stream, CancellationToken cancellation = default)
     {
         if (!stream.CanSeek || !stream.CanRead) throw new ArgumentException("The stream must be readable and seekable.", nameof(stream));
-        this.stream = stream;
+        (this.stream, this.cancellation) = (stream, cancellation);
         Length = stream.Length;
     }
 
@@ -23,6 +26,7 @@ internal sealed class ByteSource
     /// <summary>Up to <paramref name="length"/> bytes from <paramref name="offset"/>; valid until the next call.</summary>
     public ReadOnlySpan<byte> Window(long offset, int length)
     {
+        cancellation.ThrowIfCancellationRequested();
         if (offset < 0 || offset > Length) throw new PdfException(PdfErrorCode.Damaged, "A place outside the file is referred to", offset);
         length = (int)Math.Min(length, Length - offset);
         if (offset < bufferStart || offset + length > bufferStart + bufferLength) Fill(offset, length);
@@ -32,6 +36,7 @@ internal sealed class ByteSource
     /// <summary>Hands all bytes of a stretch to <paramref name="consume"/>, in order, without keeping them.</summary>
     public void Stream(long offset, long length, Action<ReadOnlySpan<byte>> consume, CancellationToken cancellation = default)
     {
+        this.cancellation.ThrowIfCancellationRequested();
         if (offset >= bufferStart && offset + length <= bufferStart + bufferLength)
         {
             consume(buffer.AsSpan((int)(offset - bufferStart), (int)length));
@@ -45,6 +50,7 @@ internal sealed class ByteSource
             while (length > 0)
             {
                 cancellation.ThrowIfCancellationRequested();
+                this.cancellation.ThrowIfCancellationRequested();
                 var read = stream.Read(block, 0, (int)Math.Min(block.Length, length));
                 if (read == 0) throw new PdfException(PdfErrorCode.Truncated, "The file became shorter while it was read", stream.Position);
                 consume(block.AsSpan(0, read));

@@ -29,6 +29,9 @@ internal sealed class ObjectStream
         }
     }
 
+    /// <summary>Decoded bytes held.</summary>
+    public int Size => data.Length;
+
     public PdfObject Read(int number, int position)
     {
         if (position < 0 || position >= index.Length || index[position].Number != number) throw Damaged($"does not hold object {number} where the cross-reference says");

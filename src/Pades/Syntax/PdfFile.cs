@@ -16,6 +16,7 @@ internal sealed class PdfFile
     private readonly Dictionary<int, PdfObject> objects = [];
     private readonly Dictionary<int, ObjectStream> objectStreams = [];
     private readonly HashSet<int> loading = [];
+    private int keptBytes;
 
     private PdfFile(ByteSource source, long length)
     {
@@ -115,6 +116,7 @@ internal sealed class PdfFile
         try
         {
             var value = found.Kind == XrefEntryKind.InFile ? LoadInFile(reference.Number, found) : Container(found.Place).Read(reference.Number, found.Extra);
+            if (objects.Count >= PdfLimits.KeptObjects) objects.Clear();
             objects[reference.Number] = value;
             return value;
         }
@@ -215,7 +217,14 @@ internal sealed class PdfFile
         if (objectStreams.TryGetValue((int)number, out var known)) return known;
         if (Find((int)number) is not { Kind: XrefEntryKind.InFile } entry || Load(new PdfReference((int)number, entry.Extra)) is not PdfStream stream)
             throw new PdfException(PdfErrorCode.Damaged, $"Object stream {number} does not exist");
-        return objectStreams[(int)number] = new ObjectStream(this, stream);
+        var read = new ObjectStream(this, stream);
+        if ((long)keptBytes + read.Size > PdfLimits.KeptObjectStreams)
+        {
+            objectStreams.Clear();
+            keptBytes = 0;
+        }
+        keptBytes += read.Size;
+        return objectStreams[(int)number] = read;
     }
 
     private void ReadHeader()

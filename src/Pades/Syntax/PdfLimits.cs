@@ -15,8 +15,14 @@ internal static class PdfLimits
     /// <summary>Sections in the /Prev chain, that is, updates of one file.</summary>
     public const int XrefSections = 4096;
 
-    /// <summary>Decoded bytes of one object or cross-reference stream.</summary>
-    public const int DecodedBytes = 128 << 20;
+    /// <summary>Decoded bytes of one object or cross-reference stream: four million objects.</summary>
+    public const int DecodedBytes = 40 << 20;
+
+    /// <summary>Objects kept in memory at a time; more are read again when they are asked for.</summary>
+    public const int KeptObjects = 20_000;
+
+    /// <summary>Decoded bytes of object streams kept at a time.</summary>
+    public const int KeptObjectStreams = 32 << 20;
 
     /// <summary>Pages, fields or annotations walked.</summary>
     public const int TreeNodes = 500_000;

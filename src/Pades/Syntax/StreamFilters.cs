@@ -5,6 +5,8 @@ namespace ThanhHoa.DigitalSignature.Pades.Syntax;
 /// <summary>Decodes stream data within a bound (ISO 32000-2 §7.4): what cross-reference, object and content streams use.</summary>
 internal static class StreamFilters
 {
+    private const int LargestBlock = 1 << 20;
+
     public static byte[] Decode(PdfFile file, PdfStream stream, int limit = PdfLimits.DecodedBytes)
     {
         var data = file.RawData(stream, limit);
@@ -49,20 +51,36 @@ internal static class StreamFilters
     {
         using var input = new MemoryStream(data);
         using var inflater = new ZLibStream(input, CompressionMode.Decompress);
-        using var output = new MemoryStream(Math.Min(limit, data.Length * 4));
-        var block = new byte[8192];
+        // Blocks that are put together once: a growing buffer would hold the data three times.
+        var (blocks, total, used) = (new List<byte[]>(), 0, 0);
         try
         {
-            for (int read; (read = inflater.Read(block)) > 0;)
+            while (true)
             {
-                if (output.Length + read > limit) throw new PdfException(PdfErrorCode.LimitExceeded, "Compressed data unfolds beyond every honest size", place);
-                output.Write(block, 0, read);
+                if (blocks.Count == 0 || used == blocks[^1].Length)
+                {
+                    blocks.Add(GC.AllocateUninitializedArray<byte>(Math.Clamp(blocks.Count == 0 ? data.Length * 4 : total, 512, LargestBlock)));
+                    used = 0;
+                }
+                var read = inflater.Read(blocks[^1], used, blocks[^1].Length - used);
+                if (read == 0) break;
+                (used, total) = (used + read, total + read);
+                if (total > limit) throw new PdfException(PdfErrorCode.LimitExceeded, "Compressed data unfolds beyond every honest size", place);
             }
         }
-        catch (InvalidDataException error)
+        // ZLibException, an IOException, is what a preset dictionary ends in.
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
             throw new PdfException(PdfErrorCode.Damaged, "Compressed data is damaged", place, error);
         }
-        return output.ToArray();
+        var output = GC.AllocateUninitializedArray<byte>(total);
+        var at = 0;
+        foreach (var block in blocks)
+        {
+            var length = Math.Min(block.Length, total - at);
+            block.AsSpan(0, length).CopyTo(output.AsSpan(at));
+            at += length;
+        }
+        return output;
     }
 }

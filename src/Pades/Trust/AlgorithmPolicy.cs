@@ -37,7 +37,7 @@ public sealed record AlgorithmPolicy
     {
         "RSA" => key.Size >= SmallestRsaKey || (key.Size >= 1024 && at < SmallRsaKeysUntil),
         "EC" => key.Size >= SmallestEcKey,
-        "Ed25519" => true,
+        "Ed25519" or "Ed448" => true,
         _ => false,
     };
 }

@@ -182,7 +182,8 @@ public sealed class CertificateRevocationList
         for (var fields = new AsnReader(point.Value, AsnEncodingRules.BER).ReadSequence(); fields.HasData;)
         {
             var tag = fields.PeekTag();
-            switch (tag.TagValue)
+            // Of another class, its number says nothing.
+            switch (tag.TagClass == TagClass.ContextSpecific ? tag.TagValue : -1)
             {
                 case 0:
                     DistributionPoint = ReadNames(fields.ReadSequence(tag));
@@ -195,10 +196,16 @@ public sealed class CertificateRevocationList
                     break;
                 case 3:
                     throw new AsnContentException("Lists for some reasons only are not supported.");
-                case 4 when fields.ReadBoolean(tag):
-                    throw new AsnContentException("Indirect lists are not supported.");
-                case 5 when fields.ReadBoolean(tag):
-                    throw new AsnContentException("Lists of attribute certificates are not supported.");
+                case 4:
+                    if (fields.ReadBoolean(tag))
+                        throw new AsnContentException("Indirect lists are not supported.");
+                    break;
+                case 5:
+                    if (fields.ReadBoolean(tag))
+                        throw new AsnContentException("Lists of attribute certificates are not supported.");
+                    break;
+                default:
+                    throw new AsnContentException("The scope of the list has a field that is not known.");
             }
         }
     }

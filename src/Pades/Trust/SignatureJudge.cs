@@ -38,7 +38,9 @@ internal static class SignatureJudge
         if (proven < certificate.NotBefore)
             return Answer(Indication.TotalFailed, SubIndication.NotYetValid);
         if (!evidence.Options.Algorithms.Accepts(signer.SignatureAlgorithm!, certificate.Key, proven)
-            || !evidence.Options.Algorithms.Accepts(signer.Digest!.Value, proven))
+            || !evidence.Options.Algorithms.Accepts(signer.Digest!.Value, proven)
+            // RFC 8419 §3.1: each of the two has its one digest.
+            || (signer.SignatureAlgorithm!.IsEdwards && signer.SignedAttributes is not null && signer.SignatureAlgorithm.Hash != signer.Digest))
             return Answer(Indication.Indeterminate, SubIndication.CryptoConstraintsFailureNoPoe);
 
         var today = PathAt(certificate, evidence, evidence.Now);

@@ -110,6 +110,25 @@ public sealed class TimestampToken
         return new(imprint.SequenceEqual(Imprint.Span), isSound, algorithmsHold, verdict.Certificate?.Certificate, path);
     }
 
+    /// <summary>Its algorithms are known here.</summary>
+    internal bool CanBeJudged => Hash is not null && cms.Signers[0] is { Digest: not null, SignatureAlgorithm: not null };
+
+    /// <summary>Parts of the token of which nothing can be said.</summary>
+    internal IEnumerable<string> Unproven(IReadOnlyCollection<ParsedCertificate> known, int depth) =>
+        UncoveredParts.Unproven(cms, CmsVerifier.VerifyEncapsulated(cms, cms.Signers[0], known).Certificate, known, depth);
+
+    /// <summary>What in the token contradicts itself or its signature, for engineers; null when nothing does.</summary>
+    internal string? Contradiction(IReadOnlyCollection<ParsedCertificate> known, int depth)
+    {
+        if (!cms.HasOnlyZerosBehind) return "Bytes hide behind the time stamp";
+        var verdict = CmsVerifier.VerifyEncapsulated(cms, cms.Signers[0], known);
+        // What was stamped with algorithms or by certificates that are not at hand cannot be judged.
+        if (!verdict.DigestMatches && cms.Signers[0].Digest is not null) return "The time stamp of the signature was altered";
+        if (verdict is { Certificate: not null, SignatureValid: false } && cms.Signers[0].SignatureAlgorithm is not null) return "The time stamp of the signature is not genuine";
+        if (verdict.Certificate is null && cms.Certificates.Count > 0) return "The time stamp of the signature names a certificate that is not there";
+        return UncoveredParts.Contradiction(cms, known, depth);
+    }
+
     private static TimeSpan ReadAccuracy(AsnReader accuracy)
     {
         var total = TimeSpan.Zero;

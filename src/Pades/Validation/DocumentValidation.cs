@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using ThanhHoa.DigitalSignature.Pades.Changes;
 using ThanhHoa.DigitalSignature.Pades.Cms;
 using ThanhHoa.DigitalSignature.Pades.Document;
@@ -25,7 +26,7 @@ internal sealed class DocumentValidation
     public DocumentValidation(Stream pdf, ValidationOptions options)
     {
         this.options = options;
-        source = new ByteSource(pdf);
+        source = new ByteSource(pdf, options.Cancellation);
         file = PdfFile.Open(source);
         file.Unlock(options.Password);
         evidence = new Evidence(file, options);
@@ -137,15 +138,11 @@ internal sealed class DocumentValidation
         var revision = candidate.CanBeHashed ? revisions.EndingAt(candidate.Range.End) : 0;
         var certificate = judged?.Certificate;
         var coverage = Coverage(candidate, revision);
-        var findings = steps.Where(step => step.From >= candidate.Range.End && candidate.CanBeHashed).SelectMany(step => step.Findings).ToList();
-        var changes = findings.Count == 0 ? ChangeVerdict.None : findings.Exists(f => f.Severity >= FindingSeverity.Forbidden) ? ChangeVerdict.Forbidden : ChangeVerdict.Permitted;
-        if (isCopy) findings.Insert(0, ChangeLog.Make(FindingCode.TimeStampCopied, FindingSeverity.Warning, revision, 0, ""));
-        else if (candidate.Fault != IntegrityFault.None) findings.Insert(0, ChangeLog.Make(FindingCode.SignatureBroken, FindingSeverity.Broken, revision, 0, ""));
-        else if (coverage > SignatureCoverage.EntireRevision) findings.Insert(0, ChangeLog.Make(FindingCode.CoverageUnclear, FindingSeverity.Forbidden, revision, 0, ""));
+        var later = steps.Where(step => step.From >= candidate.Range.End && candidate.CanBeHashed).SelectMany(step => step.Findings).ToList();
         return new SignatureReport
         {
-            Changes = changes,
-            Findings = findings,
+            Changes = later.Count == 0 ? ChangeVerdict.None : later.Exists(f => f.Severity >= FindingSeverity.Forbidden) ? ChangeVerdict.Forbidden : ChangeVerdict.Permitted,
+            Findings = [.. OwnFindings(candidate, certificate, coverage, revision, isCopy), .. later],
             Conclusion = conclusions.Of(candidate, judged),
             Level = conclusions.LevelOf(candidate, judged),
             FieldName = candidate.FieldName,
@@ -153,7 +150,7 @@ internal sealed class DocumentValidation
             Kind = candidate.IsTimeStamp ? SignatureKind.DocumentTimeStamp : IsCertification(dictionary) ? SignatureKind.Certification : SignatureKind.Approval,
             CertificationLevel = IsCertification(dictionary) ? Permission.CertificationLevel(file) : 0,
             Certificate = certificate,
-            SignerName = Text(dictionary["Name"]) ?? certificate?.GetNameInfo(System.Security.Cryptography.X509Certificates.X509NameType.SimpleName, forIssuer: false) ?? "",
+            SignerName = Text(dictionary["Name"]) ?? certificate?.GetNameInfo(X509NameType.SimpleName, forIssuer: false) ?? "",
             SignedAt = candidate.IsTimeStamp ? judged?.TimeStampedAt : (Text(dictionary["M"]) is { } date ? TextString.ParseDate(date) : null) ?? judged?.ClaimedTime,
             TimeStampedAt = judged?.TimeStampedAt,
             TimeStamp = judged?.TimeStamp,
@@ -164,8 +161,21 @@ internal sealed class DocumentValidation
             Detail = candidate.Detail,
             Path = judged?.Path,
             ByteRange = candidate.Range,
+            DigestAlgorithm = candidate.DigestAlgorithm,
+            Digest = candidate.Digest,
+            Value = candidate.Value,
             Revision = revision,
         };
+    }
+
+    private IEnumerable<Finding> OwnFindings(SignatureCandidate candidate, X509Certificate2? certificate, SignatureCoverage coverage, int revision, bool isCopy)
+    {
+        Finding Make(FindingCode code, FindingSeverity severity) => ChangeLog.Make(code, severity, revision, 0, "");
+        if (isCopy) yield return Make(FindingCode.TimeStampCopied, FindingSeverity.Warning);
+        else if (candidate.Fault != IntegrityFault.None) yield return Make(FindingCode.SignatureBroken, FindingSeverity.Broken);
+        else if (coverage > SignatureCoverage.EntireRevision) yield return Make(FindingCode.CoverageUnclear, FindingSeverity.Forbidden);
+        if (!values.TryGetValue(candidate, out var cms)) yield break;
+        foreach (var (code, severity) in ValueFindings.Of(candidate, cms, certificate, evidence.Known, source)) yield return Make(code, severity);
     }
 
     private SignatureCoverage Coverage(SignatureCandidate candidate, int revision)

@@ -28,11 +28,15 @@ internal sealed class Evidence
             // A damaged store withholds help; it breaks no signature.
         }
         (Certificates, Crls) = (certificates, crls);
+        Known = [.. certificates, .. options.Trust.ParsedAnchors, .. options.Trust.ParsedIntermediates];
         Path = options.Path with { OcspResponses = responses };
         Stored = new(crls.Skip(options.Crls.Count).ToList(), responses.Skip(options.Path.OcspResponses.Count).ToList(), options.Path.Algorithms, options.Path.Freshness);
     }
 
     public IReadOnlyList<ParsedCertificate> Certificates { get; }
+
+    /// <summary>With those that the caller knows.</summary>
+    public IReadOnlyCollection<ParsedCertificate> Known { get; }
 
     public IReadOnlyCollection<CertificateRevocationList> Crls { get; }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ThanhHoa.DigitalSignature.Pades.Syntax;
 
 namespace ThanhHoa.DigitalSignature.Pades.Validation;
@@ -37,6 +38,12 @@ internal sealed class SignatureCandidate
     /// <summary>Over the byte range, with the hash of the signature.</summary>
     public byte[] Digest { get; set; } = [];
 
+    /// <summary>What <see cref="Digest"/> is made with; null until the value was read, or for an algorithm not known here.</summary>
+    public HashAlgorithmName? DigestAlgorithm { get; set; }
+
+    /// <summary>The signature value, or the token of a document time stamp.</summary>
+    public ReadOnlyMemory<byte> Value { get; set; }
+
     /// <summary>The file as it was signed, and the dictionary and its field in it; set once found there.</summary>
     public (PdfFile File, PdfDictionary Dictionary, PdfDictionary Field)? Signed { get; set; }
 
@@ -49,10 +56,10 @@ internal sealed class SignatureCandidate
         (Fault, Detail) = (fault, detail);
     }
 
-    /// <summary>Something odd that breaks nothing.</summary>
+    /// <summary>Something odd that breaks nothing; each remark is kept.</summary>
     public void Remark(string detail)
     {
-        if (Fault == IntegrityFault.None) Detail = detail;
+        if (Fault == IntegrityFault.None) Detail = Detail.Length == 0 ? detail : $"{Detail} {detail}";
     }
 
     private static (ByteRange, IntegrityFault) ReadRange(PdfFile file, PdfDictionary dictionary)
@@ -73,7 +80,8 @@ internal sealed class SignatureCandidate
         if (Range.First != 0) Refuse(IntegrityFault.ByteRangeNotFromStart, "");
         // Compared without adding, so that huge numbers cannot wrap around.
         else if (Range.FirstLength > file.Length || Range.Second > file.Length || Range.SecondLength > file.Length - Range.Second) Refuse(IntegrityFault.ByteRangePastEnd, "");
-        else if (Range.FirstLength != Contents!.Start || Range.Second != Contents.End) Refuse(IntegrityFault.GapIsNotContents, "");
+        // Brackets that are covered as well leave less uncovered, never more; what lies in the gap is still part of this one token.
+        else if (Range.FirstLength < Contents!.Start || Range.Second > Contents.End || Range.FirstLength >= Range.Second) Refuse(IntegrityFault.GapIsNotContents, "");
         else CanBeHashed = true;
     }
 }

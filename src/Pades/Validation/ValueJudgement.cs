@@ -16,6 +16,7 @@ internal sealed class ValueJudgement
             return;
         }
         var signer = Signer = cms.Signers[0];
+        (candidate.DigestAlgorithm, candidate.Value) = (candidate.SubFilter == "adbe.pkcs7.sha1" ? HashAlgorithmName.SHA1 : signer.Digest, signer.Signature);
         Cms = cms;
         Archive = RevocationArchive.Read(signer);
         var verdict = Verdict = CmsVerifier.VerifyDetached(cms, signer, candidate.Digest, evidence.Certificates);
@@ -26,7 +27,6 @@ internal sealed class ValueJudgement
         if (candidate.SubFilter == "ETSI.CAdES.detached" && verdict.Certificate is { } maker && signer.SignedBytes().ToList() is [_, var ordered]
             && signer.SignatureAlgorithm is { } algorithm && !maker.Key.Verify(algorithm, ordered.Span, signer.Signature.Span))
             candidate.Refuse(IntegrityFault.SignatureInvalid, "The signature was made over attributes that are not in DER order");
-        if (!cms.HasOnlyZerosBehind) candidate.Remark("Bytes that nothing covers hide behind the value.");
         // EN 319 142-1 §5.3 allows one signer; of several, all must be sound.
         for (var i = 1; i < cms.Signers.Count && candidate.CanBeHashed; i++)
         {
@@ -88,6 +88,7 @@ internal sealed class ValueJudgement
             candidate.Refuse(IntegrityFault.CmsMalformed, problem);
             return;
         }
+        (candidate.DigestAlgorithm, candidate.Value) = (token.Hash, token.Encoded);
         TimeStampedAt = token.Time;
         Stamp = new(token, candidate.Digest);
         TimeStamp = token.Check(candidate.Digest, evidence.Certificates.Select(c => c.Certificate), options.Trust, evidence.Crls, evidence.Path, options.At);

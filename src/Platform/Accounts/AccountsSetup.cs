@@ -101,10 +101,10 @@ internal static class AccountsSetup
         app.UseRateLimiter();
     }
 
-    /// <summary>A script gets a status it can act on; a person gets the sign-in page.</summary>
+    /// <summary>A script or program gets a status it can act on; a person gets the sign-in page.</summary>
     private static Task AnswerScriptsPlainly(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
-        if (context.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase)) context.Response.StatusCode = status;
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || context.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase)) context.Response.StatusCode = status;
         else context.Response.Redirect(context.RedirectUri);
         return Task.CompletedTask;
     }

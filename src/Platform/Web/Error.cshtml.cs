@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -17,9 +19,19 @@ internal sealed class ErrorModel(IStringLocalizer<Texts> text) : PageModel
 
     public string TraceId { get; private set; } = "";
 
-    public void OnGet(int code = 500) => Explain(code);
+    public IActionResult OnGet(int code = 500) => Answer(code);
 
-    public void OnPost(int code = 500) => Explain(code);
+    public IActionResult OnPost(int code = 500) => Answer(code);
+
+    private IActionResult Answer(int code)
+    {
+        Explain(code);
+        var asked = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? "";
+        if (!new PathString(asked).StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) return Page();
+        // Programs are answered in their own way (RFC 9457).
+        var problem = new ProblemDetails { Status = code, Title = Heading, Detail = Advice, Extensions = { ["traceId"] = TraceId } };
+        return new ObjectResult(problem) { StatusCode = code, ContentTypes = { "application/problem+json" } };
+    }
 
     private void Explain(int code)
     {

@@ -28,6 +28,7 @@ const bundles = build({
   entryPoints: {
     site: join(here, "site.js"),
     sign: join(source, "Signing/Sign/sign.js"),
+    verify: join(source, "Signing/Verification/verify.js"),
   },
   format: "esm",
   target: "es2022",

@@ -99,11 +99,12 @@ function answer(request, form) {
     location.assign(request.responseURL);
     return null;
   }
-  const page = type.includes("html") && request.status < 500 ? new DOMParser().parseFromString(request.responseText, "text/html") : null;
+  const page = type.includes("html") && (request.status < 500 || request.status === 503) ? new DOMParser().parseFromString(request.responseText, "text/html") : null;
   const main = page?.querySelector("main");
   if (!main) return say("refused");
   document.querySelector("main").replaceWith(main);
   main.querySelector("[aria-invalid=true], .input-validation-error, [role=alert]")?.focus();
+  document.dispatchEvent(new Event("upload:answered"));
   return null;
 }
 

@@ -5,19 +5,20 @@ using ThanhHoa.DigitalSignature.Platform;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Demonstration;
 using ThanhHoa.DigitalSignature.Platform.Files;
+using ThanhHoa.DigitalSignature.Platform.OfficialDocuments;
 
 namespace ThanhHoa.DigitalSignature.Signing.Demonstration;
 
 /// <summary>Three invented documents in the inbox of every invented head whose unit has a clerk.</summary>
 internal sealed class DemonstrationDocuments(SigningDb db, PlatformDb accounts, IDemonstrationPeople people, FileStore files, TimeProvider clock) : IDemonstrationData
 {
-    private static readonly (string Title, string Symbol, string[] Paragraphs)[] Letters =
+    private static readonly (string Kind, string Title, string Symbol, string[] Paragraphs)[] Letters =
     [
-        ("QUYẾT ĐỊNH Về việc thành lập Tổ triển khai chữ ký số", "…/QĐ",
+        ("Quyết định", "Về việc thành lập Tổ triển khai chữ ký số", "…/QĐ",
             ["Căn cứ chức năng, nhiệm vụ của đơn vị; theo đề nghị của Văn phòng.", "Điều 1. Thành lập Tổ triển khai chữ ký số gồm đại diện lãnh đạo, văn thư và cán bộ công nghệ thông tin.", "Điều 2. Tổ có trách nhiệm rà soát chứng thư số, tổ chức tập huấn và báo cáo kết quả hằng tháng.", "Điều 3. Quyết định có hiệu lực kể từ ngày ký."]),
-        ("CÔNG VĂN Về việc cử cán bộ tham gia tập huấn", "…/CV",
+        ("Công văn", "Về việc cử cán bộ tham gia tập huấn", "…/CV",
             ["Kính gửi: Các phòng, đơn vị trực thuộc.", "Đề nghị các phòng, đơn vị cử cán bộ tham gia lớp tập huấn sử dụng chữ ký số trên máy tính và thiết bị di động.", "Danh sách gửi về Văn phòng trước ngày 15 hằng tháng để tổng hợp."]),
-        ("BÁO CÁO Kết quả ứng dụng chữ ký số trong quý", "…/BC",
+        ("Báo cáo", "Kết quả ứng dụng chữ ký số trong quý", "…/BC",
             ["Trong quý, đơn vị đã phát hành văn bản điện tử có ký số theo kế hoạch đã được phê duyệt.", "Những vướng mắc chính: một số thiết bị lưu khóa hết hạn, một số cán bộ mới chưa được cấp chứng thư số.", "Kiến nghị: cấp mới và gia hạn chứng thư số kịp thời."]),
     ];
 
@@ -32,8 +33,8 @@ internal sealed class DemonstrationDocuments(SigningDb db, PlatformDb accounts, 
         {
             var clerk = everyone.FirstOrDefault(p => p.Roles.Any(r => r.Role == Role.Clerk && r.UnitId == leader.UnitId));
             if (clerk is null || !accountOf.TryGetValue(clerk.Person.Id, out var account)) continue;
-            foreach (var (title, symbol, paragraphs) in Letters)
-                db.Documents.Add(await SubmitAsync(leader, account, title, symbol, paragraphs, cancel));
+            foreach (var (kind, title, symbol, paragraphs) in Letters)
+                db.Documents.Add(await SubmitAsync(leader, account, kind, title, symbol, paragraphs, cancel));
             // Leader by leader: cut off in between, the next start goes on with the next leader.
             await db.SaveChangesAsync(cancel);
         }
@@ -46,13 +47,25 @@ internal sealed class DemonstrationDocuments(SigningDb db, PlatformDb accounts, 
         await db.Documents.Where(d => d.IsDemonstration).ExecuteDeleteAsync(cancel);
     }
 
-    private async Task<Document> SubmitAsync(DemonstrationPerson leader, Account clerk, string title, string symbol, string[] paragraphs, CancellationToken cancel)
+    private async Task<Document> SubmitAsync(DemonstrationPerson leader, Account clerk, string kind, string title, string symbol, string[] paragraphs, CancellationToken cancel)
     {
-        using var pdf = new MemoryStream(SampleLetter.Draw(leader.UnitName, symbol, title, paragraphs, leader.PostTitle, leader.Person.FullName));
-        var inspection = PdfInspector.Inspect(pdf);
+        using var pdf = new MemoryStream(PdfWriter.Write(Letter(leader, symbol, kind, title, paragraphs)));
+        var inspection = PdfInspector.Inspect(pdf, cancellation: cancel);
         pdf.Position = 0;
         var stored = await files.PutAsync(pdf, UploadFault.Limit, cancel);
         var signer = new LeaderInPost(leader.Person.Id, leader.Person.FullName, leader.UnitId, leader.UnitName, leader.PostTitle);
-        return Document.Submit(title, symbol, signer, stored, inspection, (clerk.Id, clerk.DisplayName), clock.GetUtcNow(), isDemonstration: true);
+        return Document.Submit($"{kind}: {title}", symbol, signer, stored, inspection, (clerk.Id, clerk.DisplayName), clock.GetUtcNow(), isDemonstration: true);
     }
+
+    private static OfficialDocument Letter(DemonstrationPerson leader, string symbol, string kind, string title, string[] paragraphs) => new()
+    {
+        Organisation = leader.UnitName,
+        Symbol = symbol,
+        Place = "Thanh Hóa",
+        Title = kind,
+        Abstract = title,
+        Body = [.. paragraphs.Select(text => new OfficialBlock.Paragraph(text)), new OfficialBlock.Paragraph("Văn bản trình diễn – không có giá trị pháp lý.", Italic: true)],
+        Signers = [new OfficialSigner(leader.PostTitle, leader.Person.FullName)],
+        Recipients = ["Như trên"],
+    };
 }

@@ -395,6 +395,48 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     b.ToTable("signing_attempt", "signing");
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.VerificationRules", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("changed_by_name");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_public");
+
+                    b.Property<int>("MostMegabytes")
+                        .HasColumnType("integer")
+                        .HasColumnName("most_megabytes");
+
+                    b.Property<int>("PerMinute")
+                        .HasColumnType("integer")
+                        .HasColumnName("per_minute");
+
+                    b.HasKey("Id")
+                        .HasName("pk_verification_rules");
+
+                    b.HasIndex("ChangedAt")
+                        .HasDatabaseName("ix_verification_rules_changed_at");
+
+                    b.ToTable("verification_rules", "signing");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.DocumentVersion", b =>
                 {
                     b.HasOne("ThanhHoa.DigitalSignature.Signing.Document", null)

@@ -1,9 +1,7 @@
-import { getDocument, GlobalWorkerOptions, RenderingCancelledException, VerbosityLevel } from "pdfjs-dist";
+import { RenderingCancelledException } from "pdfjs-dist";
 import { Page } from "./page.js";
+import { load } from "./pdf.js";
 import { make, say } from "./words.js";
-
-const files = new URL(PDFJS_FOLDER, import.meta.url);
-GlobalWorkerOptions.workerSrc = new URL("worker.js", files).href;
 
 const steps = [0.25, 0.33, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3, 4];
 const pixelsPerPoint = 96 / 72;
@@ -11,7 +9,7 @@ const pixelsPerPoint = 96 / 72;
 const widestFit = 1100;
 
 /**
- * Shows the bytes at data-src, page by page as one scrolls; pages far from view hold no memory.
+ * Shows the bytes at data-src, or of another source, page by page as one scrolls; pages far from view hold no memory.
  * Tells "layout" (a page's place or size changed) and "open" (the document can be used) as events.
  */
 export class Viewer extends EventTarget {
@@ -24,10 +22,13 @@ export class Viewer extends EventTarget {
   #current = 1;
   #queued = false;
   #painting = false;
+  #source;
 
-  constructor(root) {
+  /** @param source What pdf.js's load takes; without it the address in data-src. */
+  constructor(root, source = { url: root.dataset.src }) {
     super();
     this.#root = root;
+    this.#source = source;
     root.classList.add("viewer");
     this.#bar = this.#makeBar();
     this.#scroller = make("div", {
@@ -56,24 +57,12 @@ export class Viewer extends EventTarget {
     const progress = make("progress", { "aria-label": say("view.loading") });
     this.#scroller.replaceChildren(status, progress);
     await this.#pdf?.loadingTask.destroy();
-    const task = getDocument({
-      url: this.#root.dataset.src,
-      // Only what is looked at is fetched and kept: 500 pages must not fill a tablet's memory.
-      disableAutoFetch: true,
-      disableStream: true,
-      cMapUrl: new URL("cmaps/", files).href,
-      standardFontDataUrl: new URL("standard_fonts/", files).href,
-      wasmUrl: new URL("wasm/", files).href,
-      // The content security policy grants no WebAssembly; the plain-script decoders serve.
-      useWasm: false,
-      enableXfa: false,
-      verbosity: VerbosityLevel.ERRORS,
-    });
+    const { task, opened } = load(this.#source);
     task.onProgress = ({ loaded, total }) => {
       if (total) progress.value = Math.min(1, loaded / total);
     };
     try {
-      this.#pdf = await task.promise;
+      this.#pdf = await opened;
       const total = this.#pdf.numPages;
       this.pages = Array.from({ length: total }, (_, index) => new Page(index + 1, total));
       await this.pages[0].open(this.#pdf);
@@ -263,15 +252,16 @@ export class Viewer extends EventTarget {
     this.pages = [];
     const retry = make("button", { type: "button", className: "btn" }, say("view.retry"));
     retry.addEventListener("click", () => this.open());
-    const download = make("a", { className: "btn", href: this.#root.dataset.src, download: "" }, say("view.download"));
-    const sentence = make("p", { role: "alert" }, say(await this.#reason(error)));
-    this.#scroller.replaceChildren(make("div", { className: "viewer-message" }, sentence, retry, download));
+    const message = make("div", { className: "viewer-message" }, make("p", { role: "alert" }, say(await this.#reason(error))), retry);
+    if (this.#source.url) message.append(make("a", { className: "btn", href: this.#source.url, download: "" }, say("view.download")));
+    this.#scroller.replaceChildren(message);
   }
 
   async #reason(error) {
     if (error.name === "PasswordException") return "view.password";
+    if (!this.#source.url) return "view.damaged";
     try {
-      const answer = await fetch(this.#root.dataset.src, { method: "HEAD", redirect: "manual" });
+      const answer = await fetch(this.#source.url, { method: "HEAD", redirect: "manual" });
       if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return "view.signed-out";
       if (answer.status === 404 || answer.status === 410) return "view.missing";
       if (answer.status >= 500) return "view.offline";

@@ -79,6 +79,12 @@ public sealed class AttackTests
         ["store-hides-form"] = (f, r) => r.Set(f.Root(), "DSS", new PdfDictionary { ["VRI"] = new PdfDictionary { ["A"] = new PdfDictionary { ["Annots"] = new PdfArray() } } }),
         ["store-hides-appearance"] = (f, r) => r.Set(f.Root(), "DSS", new PdfDictionary { ["OCSPs"] = new PdfArray([r.Add(Places.Stream(Cover, ""))]) }),
         ["extension-lowered"] = (f, r) => r.Set(f.Root(), "Extensions", "<</ADBE<</BaseVersion/1.7/ExtensionLevel 3>>>>"),
+        ["extension-list-in-itself"] = (f, r) =>
+        {
+            var list = r.Add(PdfNull.Instance);
+            r.Replace(list, new PdfArray([list]));
+            r.Set(f.Root(), "Extensions", new PdfDictionary { ["ADBE"] = list });
+        },
         ["extension-removed"] = (f, r) => r.Set(f.Root(), "Extensions", (PdfObject?)null),
         ["version-lowered"] = (f, r) => r.Set(f.Root(), "Version", "/1.4"),
         // The document as a whole.
@@ -132,6 +138,23 @@ public sealed class AttackTests
             var twice = SignOnce.Sign(document.Signed(), TestSigner.Rsa2048, plan => plan with { Appearance = look });
             Assert.Equal(document.Certification > 0 ? DocumentConclusion.Suspicious : DocumentConclusion.Intact, FormDocument.Validate(twice).Conclusion);
         }
+    }
+
+    [Fact]
+    public void What_was_signed_as_a_promise_must_not_be_delivered_later()
+    {
+        // The cross-reference that is signed names a place behind the end of the file for what the page shows.
+        const int place = 20_000;
+        var text = Encoding.Latin1.GetString(Samples.HandMade.Table());
+        var own = text.IndexOf("4 0 obj", StringComparison.Ordinal);
+        var promise = Encoding.Latin1.GetBytes(text.Replace(string.Create(CultureInfo.InvariantCulture, $"{own:0000000000} 00000 n"), string.Create(CultureInfo.InvariantCulture, $"{place:0000000000} 00000 n"), StringComparison.Ordinal));
+        var signed = SignOnce.Sign(promise, TestSigner.P256);
+        Assert.Equal(DocumentConclusion.Intact, FormDocument.Validate(signed).Conclusion);
+        const string delivery = "4 0 obj\n<</Length 30>>\nstream\nBT (So tien: 9000 dong) Tj ET \nendstream\nendobj\n";
+        byte[] early = [.. signed, .. Encoding.ASCII.GetBytes(delivery.PadLeft(place - signed.Length + delivery.Length))];
+        var start = Encoding.Latin1.GetString(signed).Split("startxref\n")[^1].Split('\n')[0];
+        byte[] forged = [.. early, .. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"xref\n0 0\ntrailer\n<</Size 30/Root 1 0 R/Prev {start}/ID[<00112233445566778899AABBCCDDEEFF><00112233445566778899AABBCCDDEEFF>]>>\nstartxref\n{early.Length}\n%%EOF\n"))];
+        Refused(forged, "A late delivery");
     }
 
     public static TheoryData<string> Appendices =>

@@ -28,9 +28,10 @@ public sealed partial class TranslationTests
         Asked().Matches(text).Concat(Message().Matches(text))
             .Concat(Path.GetFileName(path) switch
             {
-                "SignTexts.cs" => Keyed().Matches(text),
+                "SignTexts.cs" or "VerificationTexts.cs" => Keyed().Matches(text),
                 "Navigation.cs" => Entries().Matches(text),
-                "KindNames.cs" or "RoleNames.cs" => Named().Matches(text),
+                // Classes that give values their names.
+                var name when name.EndsWith("Names.cs", StringComparison.Ordinal) => Named().Matches(text),
                 _ => Enumerable.Empty<Match>(),
             })
             .SelectMany(m => m.Groups["sentence"].Captures.Select(c => Regex.Unescape(c.Value)));

@@ -37,7 +37,7 @@ public sealed class PortalFixture(PortalDatabase database, SandboxFixture sandbo
     public IReadOnlyDictionary<string, string?> Differently { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>The settings beside the connection string, for a second portal on the same database.</summary>
-    internal IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Trust:Folder"] = sandbox.TrustFolder, ["Files:Folder"] = FilesFolder }
+    internal IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Trust:Folder"] = sandbox.TrustFolder, ["Files:Folder"] = FilesFolder, ["Issuer:Url"] = sandbox.Host.Url.ToString() }
         .Concat(Differently).GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.Last().Value);
 
     /// <summary>Somebody at a browser, signed in.</summary>
@@ -66,7 +66,7 @@ public sealed class PortalFixture(PortalDatabase database, SandboxFixture sandbo
 
     public Task RegisterAsync(X509Certificate2 certificate, Guid personId) => Host.WithAsync<CertificatesDb, int>(db =>
     {
-        db.Certificates.Add(Certificate.Register(certificate, personId, DeviceKind.EToken, TimeProvider.System.GetUtcNow(), by: null));
+        db.Certificates.Add(Certificate.Register(certificate, new CertificateHolder(SubjectKind.Person, personId, null), DeviceKind.EToken, TimeProvider.System.GetUtcNow(), by: null));
         return db.SaveChangesAsync(TestContext.Current.CancellationToken);
     });
 

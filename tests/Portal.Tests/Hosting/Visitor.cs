@@ -38,7 +38,7 @@ public sealed partial class Visitor : IDisposable
     }
 
     /// <summary>Opens the page and sends its form.</summary>
-    public async Task<HttpResponseMessage> SendFormAsync(string page, IReadOnlyDictionary<string, string> fields, (string Field, byte[] Content, string Name)? file = null, string? to = null)
+    public async Task<HttpResponseMessage> SendFormAsync(string page, IEnumerable<KeyValuePair<string, string>> fields, (string Field, byte[] Content, string Name)? file = null, string? to = null)
     {
         using var form = new MultipartFormDataContent { { new StringContent(TokenIn(await ReadAsync(page))), "__RequestVerificationToken" } };
         foreach (var (name, value) in fields) form.Add(new StringContent(value), name);
@@ -79,6 +79,12 @@ public sealed partial class Visitor : IDisposable
         using var content = new StringContent(form, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
         return await http.PostAsync(new Uri(to, UriKind.Relative), content, Stop);
     }
+
+    /// <summary>The token of a page, as its script reads it.</summary>
+    public async Task<string> TokenOfAsync(string page) => TokenIn(await ReadAsync(page));
+
+    /// <summary>What any program could send with this visitor's cookies.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => await http.SendAsync(request, Stop);
 
     public void Dispose() => http.Dispose();
 

@@ -45,6 +45,19 @@ public sealed class DemonstrationPeopleTests(PortalFixture portal) : IClassFixtu
     }
 
     [Fact]
+    public async Task Posts_of_many_people_come_at_once_and_who_holds_none_is_told_apart()
+    {
+        var all = (await Demonstration.EnsureAsync(Stop)).Take(5).ToList();
+        var ids = all.Select(one => one.Person.Id).Append(Guid.Empty).ToList();
+        var posts = await People.PostsAsync(ids, Day, Stop);
+        Assert.Equal(all.Select(one => (one.Person.Id, one.UnitId, one.UnitName, one.PostTitle)).Order(), posts.Select(p => (p.PersonId, p.UnitId, p.UnitName, p.Title)).Order());
+        Assert.Equal([Guid.Empty], await People.WithoutPostAsync(ids, Day, Stop));
+        Assert.Empty(await People.PostsAsync(ids, new DateOnly(2025, 6, 30), Stop));
+        Assert.Equal(ids.Order(), (await People.WithoutPostAsync(ids, new DateOnly(2025, 6, 30), Stop)).Order());
+        Assert.Equal(await Demonstration.CountAsync(Stop), (await Demonstration.AllAsync(Stop)).Count);
+    }
+
+    [Fact]
     public async Task A_name_is_found_without_its_diacritics_and_signs_are_taken_literally()
     {
         await Demonstration.EnsureAsync(Stop);

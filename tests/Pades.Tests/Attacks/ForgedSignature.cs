@@ -42,6 +42,12 @@ internal static class ForgedSignature
         var length = whole.AsSpan(at).IndexOf("/Contents"u8);
         Assert.True(text.Length <= length, "The forged byte range does not fit.");
         Encoding.ASCII.GetBytes(text.PadRight(length)).CopyTo(whole, at);
+        Encoding.ASCII.GetBytes(Convert.ToHexString(Value(whole, numbers))).CopyTo(whole, (int)honest.FirstLength + 1);
+        return whole;
+    }
+
+    private static byte[] Value(byte[] whole, long[] numbers)
+    {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var i = 0; i + 1 < numbers.Length; i += 2)
         {
@@ -49,9 +55,7 @@ internal static class ForgedSignature
             hash.AppendData(whole, (int)from, (int)Math.Clamp(numbers[i + 1], 0, whole.Length - from));
         }
         var attributes = SignedAttributes.Build(hash.GetHashAndReset(), HashAlgorithmName.SHA256, TestSigner.Rsa2048.Certificate);
-        var made = TestSigner.Rsa2048.Sign(attributes, HashAlgorithmName.SHA256, SignatureScheme.RsaPkcs1);
-        var cms = CmsSignature.Assemble(attributes, HashAlgorithmName.SHA256, SignatureScheme.RsaPkcs1, made, [TestSigner.Rsa2048.Certificate]);
-        Encoding.ASCII.GetBytes(Convert.ToHexString(cms)).CopyTo(whole, (int)honest.FirstLength + 1);
-        return whole;
+        var value = TestSigner.Rsa2048.Sign(attributes, HashAlgorithmName.SHA256, SignatureScheme.RsaPkcs1);
+        return CmsSignature.Assemble(attributes, HashAlgorithmName.SHA256, SignatureScheme.RsaPkcs1, value, [TestSigner.Rsa2048.Certificate]);
     }
 }

@@ -127,6 +127,12 @@ public enum FindingCode
     /// <summary>Title, dates and the like.</summary>
     MetadataChanged,
 
+    /// <summary>Something acts, hides or reaches out; it was there when the document was signed, or nobody signed it.</summary>
+    ActiveContent,
+
+    /// <summary>Something that acts, hides or reaches out came after the first signature.</summary>
+    ActiveContentAdded,
+
     /// <summary>The structure tree got elements for new fields.</summary>
     StructureExtended,
 

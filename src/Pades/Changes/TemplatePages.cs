@@ -22,8 +22,8 @@ internal sealed class TemplatePages
     {
         (this.before, this.after, this.objects) = (before, after, objects);
         if (!permissions.AllowsFilling || before.Dictionary(before.Catalog["Names"]) is not { } names) return;
-        ReadNames(names["Templates"], 0);
-        ReadNames(names["Pages"], 0);
+        ReadNames(names["Templates"], 0, []);
+        ReadNames(names["Pages"], 0, []);
         if (templates.Count > 0) Walk(after.Catalog["Pages"], 0, []);
     }
 
@@ -48,15 +48,15 @@ internal sealed class TemplatePages
         return count;
     }
 
-    private void ReadNames(PdfObject? node, int depth)
+    private void ReadNames(PdfObject? node, int depth, HashSet<PdfDictionary> seen)
     {
-        if (depth > PdfLimits.Depth || templates.Count > MostPages || before.Dictionary(node) is not { } tree) return;
+        if (depth > PdfLimits.Depth || templates.Count > MostPages || before.Dictionary(node) is not { } tree || !seen.Add(tree)) return;
         var pairs = before.Array(tree["Names"])?.Items ?? [];
         for (var i = 0; i + 1 < pairs.Count; i += 2)
         {
             if (before.Resolve(pairs[i]) is PdfString name && before.Dictionary(pairs[i + 1]) is { } page) templates.TryAdd(name.Text, page);
         }
-        foreach (var kid in before.Array(tree["Kids"])?.Items ?? []) ReadNames(kid, depth + 1);
+        foreach (var kid in before.Array(tree["Kids"])?.Items ?? []) ReadNames(kid, depth + 1, seen);
     }
 
     private void Walk(PdfObject? node, int depth, HashSet<int> seen)

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using ThanhHoa.DigitalSignature.Pades.Changes;
 using ThanhHoa.DigitalSignature.Pades.Cms;
 using ThanhHoa.DigitalSignature.Pades.Document;
+using ThanhHoa.DigitalSignature.Pades.Inspection;
 using ThanhHoa.DigitalSignature.Pades.Look;
 using ThanhHoa.DigitalSignature.Pades.Signing;
 using ThanhHoa.DigitalSignature.Pades.Syntax;
@@ -61,11 +62,12 @@ internal sealed class DocumentValidation
             .Select(c => new SignedRevision(c.Range.End, c.Signed!.Value.File, c.Signed.Value.Dictionary, c.Signed.Value.Field)).ToList();
         var (steps, pages) = new LookAnalysis(file, revisions).Run(signed, new ChangeAnalysis(file, revisions, shown).Run(signed));
         var removed = new RemovedSignatures(file, revisions).Find(shown, options.Password);
+        var active = ActiveContentFindings.Of(file, signed.MinBy(s => s.End)?.File, revisions);
         var copies = Copies(judged).ToHashSet();
         return new ValidationReport
         {
             Signatures = [.. judged.Select(j => Report(j.Candidate, j.Value, conclusions, steps, copies.Contains(j.Candidate)))],
-            Findings = [.. removed, .. new HiddenSignatures(file, revisions).Find(), .. steps.SelectMany(step => step.Findings)],
+            Findings = [.. removed, .. new HiddenSignatures(file, revisions).Find(), .. steps.SelectMany(step => step.Findings), .. active],
             Revisions = revisions.Count,
             Length = file.Length,
             EmptyFields = empty,

@@ -22,12 +22,13 @@ internal static class ForgedSignature
     /// <param name="change">What else the same update does.</param>
     /// <param name="field">An empty field to sign in; a new one when null.</param>
     /// <param name="reference">/Reference of the signature.</param>
-    public static byte[] Append(byte[] pdf, Func<ByteRange, long, long[]> range, Action<PdfFile, Revision>? change = null, string? field = null, PdfObject? reference = null)
+    /// <param name="room">Bytes kept for the value.</param>
+    public static byte[] Append(byte[] pdf, Func<ByteRange, long, long[]> range, Action<PdfFile, Revision>? change = null, string? field = null, PdfObject? reference = null, int room = 4000)
     {
         var file = PdfFile.Open(new ByteSource(new MemoryStream(pdf)));
         var revision = new Revision(file);
         change?.Invoke(file, revision);
-        var signature = new SignatureDictionary("ETSI.CAdES.detached", 4000, file.Length + 9_000_000);
+        var signature = new SignatureDictionary("ETSI.CAdES.detached", room, file.Length + 9_000_000);
         if (reference is not null) signature.Dictionary["Reference"] = reference;
         var value = revision.Add(signature.Dictionary);
         if (field is null) new FieldWriter(revision).Stamp([.. new FieldTree(file).Fields()], value);
@@ -38,9 +39,15 @@ internal static class ForgedSignature
         var numbers = range(honest, whole.Length);
         var text = $"[{string.Join(' ', numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)))}]";
         var at = whole.AsSpan(0, (int)honest.FirstLength).LastIndexOf("/ByteRange["u8) + 10;
-        var room = whole.AsSpan(at).IndexOf("/Contents"u8);
-        Assert.True(text.Length <= room, "The forged byte range does not fit.");
-        Encoding.ASCII.GetBytes(text.PadRight(room)).CopyTo(whole, at);
+        var length = whole.AsSpan(at).IndexOf("/Contents"u8);
+        Assert.True(text.Length <= length, "The forged byte range does not fit.");
+        Encoding.ASCII.GetBytes(text.PadRight(length)).CopyTo(whole, at);
+        Encoding.ASCII.GetBytes(Convert.ToHexString(Value(whole, numbers))).CopyTo(whole, (int)honest.FirstLength + 1);
+        return whole;
+    }
+
+    private static byte[] Value(byte[] whole, long[] numbers)
+    {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var i = 0; i + 1 < numbers.Length; i += 2)
         {
@@ -48,9 +55,7 @@ internal static class ForgedSignature
             hash.AppendData(whole, (int)from, (int)Math.Clamp(numbers[i + 1], 0, whole.Length - from));
         }
         var attributes = SignedAttributes.Build(hash.GetHashAndReset(), HashAlgorithmName.SHA256, TestSigner.Rsa2048.Certificate);
-        var made = TestSigner.Rsa2048.Sign(attributes, HashAlgorithmName.SHA256, SignatureScheme.RsaPkcs1);
-        var cms = CmsSignature.Assemble(attributes, HashAlgorithmName.SHA256, SignatureScheme.RsaPkcs1, made, [TestSigner.Rsa2048.Certificate]);
-        Encoding.ASCII.GetBytes(Convert.ToHexString(cms)).CopyTo(whole, (int)honest.FirstLength + 1);
-        return whole;
+        var value = TestSigner.Rsa2048.Sign(attributes, HashAlgorithmName.SHA256, SignatureScheme.RsaPkcs1);
+        return CmsSignature.Assemble(attributes, HashAlgorithmName.SHA256, SignatureScheme.RsaPkcs1, value, [TestSigner.Rsa2048.Certificate]);
     }
 }

@@ -49,7 +49,7 @@ internal sealed class DemonstrationDocuments(SigningDb db, PlatformDb accounts, 
     private async Task<Document> SubmitAsync(DemonstrationPerson leader, Account clerk, string title, string symbol, string[] paragraphs, CancellationToken cancel)
     {
         using var pdf = new MemoryStream(SampleLetter.Draw(leader.UnitName, symbol, title, paragraphs, leader.PostTitle, leader.Person.FullName));
-        var inspection = PdfInspector.Inspect(pdf, cancellation: cancel);
+        var inspection = PdfInspector.Inspect(pdf);
         pdf.Position = 0;
         var stored = await files.PutAsync(pdf, UploadFault.Limit, cancel);
         var signer = new LeaderInPost(leader.Person.Id, leader.Person.FullName, leader.UnitId, leader.UnitName, leader.PostTitle);

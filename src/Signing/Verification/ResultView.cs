@@ -14,7 +14,7 @@ internal sealed record ReportLink(string Label, string FileName, string Url);
 /// <summary>The answer as the page shows it, in the reader's language.</summary>
 internal sealed class ResultView
 {
-    private const int ChangesShown = 60, MarksShown = 40;
+    private const int ChangesShown = 60, MarksShown = 40, FindingsShown = 100;
     private readonly IStringLocalizer text;
 
     public ResultView(CheckedFile file, IStringLocalizer text, string? fileUrl = null)
@@ -30,6 +30,8 @@ internal sealed class ResultView
         var changes = (Document.Report?.PageChanges ?? []).OrderBy(c => c.IsPermitted).ToList();
         Changes = [.. changes.Take(ChangesShown)];
         ChangesLeftOut = changes.Count - Changes.Count;
+        Findings = [.. (Document.Report?.Findings ?? []).Concat((Document.Report?.Signatures ?? []).SelectMany(s => s.Findings.Where(f => f.Revision == s.Revision)))
+            .DistinctBy(f => (f.Code, f.Severity, f.Revision, f.ObjectNumber, f.Path)).OrderByDescending(f => f.Severity).Take(FindingsShown)];
         Data = JsonSerializer.Serialize(ForScript(fileUrl), JsonSerializerOptions.Web);
     }
 
@@ -58,8 +60,7 @@ internal sealed class ResultView
     public string CheckedAt => VietnamTime.Show(Document.At);
 
     /// <summary>Everything found, the heaviest first, each once.</summary>
-    public IEnumerable<Finding> Findings => (Document.Report?.Findings ?? []).Concat(Document.Report?.Signatures.SelectMany(s => s.Findings) ?? [])
-        .DistinctBy(f => (f.Code, f.Severity, f.Revision, f.ObjectNumber, f.Path)).OrderByDescending(f => f.Severity).Take(100);
+    public IReadOnlyList<Finding> Findings { get; }
 
     public string Say(Bilingual words) => words.In(Language);
 

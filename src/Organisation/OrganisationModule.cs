@@ -4,9 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using ThanhHoa.DigitalSignature.Organisation.Accounts;
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
 using ThanhHoa.DigitalSignature.Organisation.Demonstration;
+using ThanhHoa.DigitalSignature.Organisation.Importing;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Data;
 using ThanhHoa.DigitalSignature.Platform.Demonstration;
+using ThanhHoa.DigitalSignature.Platform.Jobs;
 
 namespace ThanhHoa.DigitalSignature.Organisation;
 
@@ -22,7 +24,9 @@ public static class OrganisationModule
         builder.Services.AddScoped<IPeople, PeopleInPost>();
         builder.Services.AddScoped<IReorganisations, AppliedReorganisations>();
         builder.Services.AddScoped<IDemonstrationPeople, InventedPeople>();
+        builder.Services.AddScoped<ReachableUnits>().AddScoped<ImportUnits>().AddScoped<ImportPeople>().AddScoped<RunImport>().AddScoped<LargeDemonstration>();
         builder.Services.AddScoped<IDemonstrationData, DemonstrationOrganisation>();
+        builder.Services.AddRecurringJob<SweepImports>("organisation-sweep-imports", "* * * * *", job => job.RunAsync(CancellationToken.None));
         builder.Services.AddHostedService<FirstAdministrator>();
         builder.Services.Configure<RazorPagesOptions>(pages => pages.Conventions.AuthorizeFolder("/Organisation/Accounts", RolePolicy.Administration));
     }

@@ -11,6 +11,8 @@ namespace ThanhHoa.DigitalSignature.Organisation.Tables;
 /// </summary>
 internal sealed class WorkbookWriter(Stream output) : IDisposable
 {
+    public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string Package = "http://schemas.openxmlformats.org/package/2006/relationships";

@@ -130,6 +130,7 @@ internal sealed class OrganisationDb(DbContextOptions<OrganisationDb> options) :
             post.ToTable("post", table => table.HasCheckConstraint("ck_post_time", "held_to >= held_from"));
             post.Property(p => p.Id).ValueGeneratedNever();
             post.Property(p => p.Title).HasMaxLength(Post.TitleLength);
+            post.Ignore(p => p.Details);
             post.HasIndex(p => p.UnitId);
             post.HasOne<Unit>().WithMany().HasForeignKey(p => p.UnitId).OnDelete(DeleteBehavior.Restrict);
         });

@@ -5,6 +5,7 @@ using ThanhHoa.DigitalSignature.Organisation.Accounts;
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
 using ThanhHoa.DigitalSignature.Organisation.Demonstration;
 using ThanhHoa.DigitalSignature.Organisation.Importing;
+using ThanhHoa.DigitalSignature.Organisation.People;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Data;
 using ThanhHoa.DigitalSignature.Platform.Demonstration;
@@ -15,7 +16,8 @@ namespace ThanhHoa.DigitalSignature.Organisation;
 /// <summary>All wiring of the module: units with history, people and posts.</summary>
 public static class OrganisationModule
 {
-    private const string People = "organisation.people";
+    /// <summary>Whoever maintains people: of their units, or of the whole province.</summary>
+    internal const string People = "organisation.people";
 
     /// <summary>Registers the module. Its administrative units are seeded with the migrations.</summary>
     /// <param name="builder">The host being built.</param>
@@ -24,7 +26,7 @@ public static class OrganisationModule
         var services = builder.Services;
         services.AddModuleDb<OrganisationDb>(OrganisationDb.SchemaName);
         services.AddScoped<IUnits, UnitTree>().AddScoped<IPeople, PeopleInPost>().AddScoped<IReorganisations, AppliedReorganisations>();
-        services.AddScoped<ReachableUnits>().AddScoped<PeopleAccess>();
+        services.AddScoped<ReachableUnits>().AddScoped<PeopleAccess>().AddScoped<ChangePerson>();
         services.AddScoped<ImportUnits>().AddScoped<ImportPeople>().AddScoped<RunImport>().AddScoped<StartImport>().AddScoped<ImportAccess>();
         services.AddScoped<IDemonstrationPeople, InventedPeople>().AddScoped<LargeDemonstration>().AddScoped<IDemonstrationData, DemonstrationOrganisation>();
         services.AddHostedService<FirstAdministrator>();
@@ -33,6 +35,7 @@ public static class OrganisationModule
         {
             pages.Conventions.AuthorizeFolder("/Organisation/Accounts", RolePolicy.Administration);
             pages.Conventions.AuthorizeFolder("/Organisation/Importing", People);
+            pages.Conventions.AuthorizeFolder("/Organisation/People/Acts", People);
         });
         services.AddRecurringJob<SweepImports>("organisation-sweep-imports", "* * * * *", job => job.RunAsync(CancellationToken.None));
     }

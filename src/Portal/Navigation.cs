@@ -16,6 +16,7 @@ internal static class Navigation
         (new("/signing/inbox", "Hộp ký", "Văn bản đang chờ bạn đọc và ký."), [Role.Leader]),
         (new("/signing/documents", "Văn bản", "Trình ký văn bản và theo dõi kết quả."), [Role.Clerk]),
         (new("/organisation/units", "Đơn vị", "Cơ quan, đơn vị và những người đang giữ chức vụ."), []),
+        (new("/organisation/people", "Cán bộ", "Người và chức vụ ở các đơn vị bạn phụ trách."), [Role.Clerk, Role.LeadAgency, Role.Administrator]),
         (new("/certificates", "Chứng thư số", "Chứng thư số đã đăng ký và tình trạng của chúng."), [Role.LeadAgency]),
         (new("/accounts", "Tài khoản", "Mở, đóng tài khoản và giao vai trò."), [Role.Administrator]),
     ];

@@ -25,7 +25,6 @@ internal sealed class ResultView
         Summary = DocumentSummary.Of(Document);
         Reports = [.. MakeReports(file)];
         Places = (file.Inspection?.SignatureFields ?? []).Where(f => f.Page > 0 && f.Rectangle is { Width: > 0, Height: > 0 }).DistinctBy(f => f.Name).ToDictionary(f => f.Name);
-        Active = [.. (file.Inspection?.ActiveContent ?? []).GroupBy(a => a.Kind).Select(g => (g.Key, g.Count()))];
         // What is not permitted first, then in the order of the document.
         var changes = (Document.Report?.PageChanges ?? []).OrderBy(c => c.IsPermitted).ToList();
         Changes = [.. changes.Take(ChangesShown)];
@@ -48,8 +47,6 @@ internal sealed class ResultView
     /// <summary>Visible signature fields by name.</summary>
     public IReadOnlyDictionary<string, SignatureField> Places { get; }
 
-    public IReadOnlyList<(ActiveContentKind Kind, int Count)> Active { get; }
-
     public IReadOnlyList<PageChange> Changes { get; }
 
     public int ChangesLeftOut { get; }
@@ -61,6 +58,9 @@ internal sealed class ResultView
 
     /// <summary>Everything found, the heaviest first, each once.</summary>
     public IReadOnlyList<Finding> Findings { get; }
+
+    /// <summary>What runs by itself, or was made to act after signing.</summary>
+    public IEnumerable<Finding> Acting => Findings.Where(f => f is { Code: FindingCode.ActiveContent or FindingCode.ActiveContentAdded, Severity: FindingSeverity.Warning });
 
     public string Say(Bilingual words) => words.In(Language);
 
@@ -81,19 +81,6 @@ internal sealed class ResultView
         FindingSeverity.Warning => text["Lưu ý"],
         FindingSeverity.Forbidden => text["Không được phép"],
         _ => text["Hỏng chữ ký"],
-    };
-
-    public string NameOf(ActiveContentKind kind) => kind switch
-    {
-        ActiveContentKind.JavaScript => text["mã JavaScript"],
-        ActiveContentKind.Launch => text["lệnh mở chương trình hoặc tệp khác"],
-        ActiveContentKind.Uri => text["liên kết ra ngoài"],
-        ActiveContentKind.SubmitForm => text["lệnh gửi dữ liệu biểu mẫu"],
-        ActiveContentKind.RemoteGoTo => text["liên kết sang tài liệu khác"],
-        ActiveContentKind.EmbeddedFile => text["tệp đính kèm"],
-        ActiveContentKind.HiddenLayer => text["lớp nội dung có thể ẩn hiện"],
-        ActiveContentKind.Xfa => text["biểu mẫu XFA"],
-        _ => text["âm thanh, phim hoặc hình 3D"],
     };
 
     /// <summary>One changed place in words.</summary>

@@ -6,16 +6,15 @@ namespace ThanhHoa.DigitalSignature.Organisation;
 
 internal sealed class PeopleInPost(OrganisationDb db) : IPeople
 {
-    public async Task<IReadOnlyList<PersonInfo>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel)
-    {
-        var found = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id)).ToListAsync(cancel);
-        return [.. found.Select(p => p.ToInfo())];
-    }
+    public async Task<IReadOnlyList<PersonInfo>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+        await Infos(db.People.Where(p => ids.Contains(p.Id))).ToListAsync(cancel);
 
     public async Task<PersonInfo?> FindByEmailAsync(string email, CancellationToken cancel)
     {
         var wanted = email.Trim().ToLowerInvariant();
-        return (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Email == wanted, cancel))?.ToInfo();
+        var found = await Infos(db.People.Where(p => p.Email == wanted)).SingleOrDefaultAsync(cancel);
+        // Who asks by address wants the person as they are known now.
+        return found?.MergedInto is { } survivor ? found with { Id = survivor, MergedInto = null } : found;
     }
 
     public async Task<IReadOnlyList<PersonInfo>> FindByEmailsAsync(IReadOnlyCollection<string> emails, CancellationToken cancel)
@@ -41,22 +40,34 @@ internal sealed class PeopleInPost(OrganisationDb db) : IPeople
                select new LeaderInPost(person.Id, person.FullName, unit.Id, unit.Name, post.Title)).ToListAsync(cancel);
 
     public async Task<IReadOnlyList<PostInfo>> PostsAsync(IReadOnlyCollection<Guid> personIds, DateOnly day, CancellationToken cancel) =>
-        await (from post in db.Posts.AsNoTracking()
-               where personIds.Contains(post.PersonId) && post.HeldFrom <= day && (post.HeldTo == null || post.HeldTo >= day)
+        await (from person in db.People.AsNoTracking()
+               where personIds.Contains(person.Id)
+               join post in db.Posts on person.MergedIntoId ?? person.Id equals post.PersonId
+               where post.HeldFrom <= day && (post.HeldTo == null || post.HeldTo >= day)
                join unit in db.Units on post.UnitId equals unit.Id
-               orderby post.PersonId, post.Rank, post.HeldFrom
-               select new PostInfo(post.PersonId, unit.Id, unit.Name, post.Title, post.IsLeading, post.Rank, post.HeldFrom, post.HeldTo)).ToListAsync(cancel);
+               orderby person.Id, post.Rank, post.HeldFrom
+               select new PostInfo(person.Id, unit.Id, unit.Name, post.Title, post.IsLeading, post.Rank, post.HeldFrom, post.HeldTo)).ToListAsync(cancel);
 
     public async Task<IReadOnlyList<Guid>> WithoutPostAsync(IReadOnlyCollection<Guid> personIds, DateOnly day, CancellationToken cancel)
     {
-        var inPost = await db.Posts.Where(p => personIds.Contains(p.PersonId) && p.HeldFrom <= day && (p.HeldTo == null || p.HeldTo >= day)).Select(p => p.PersonId).Distinct().ToListAsync(cancel);
+        var inPost = await (from person in db.People
+                            where personIds.Contains(person.Id)
+                            join post in db.Posts on person.MergedIntoId ?? person.Id equals post.PersonId
+                            where post.HeldFrom <= day && (post.HeldTo == null || post.HeldTo >= day)
+                            select person.Id).Distinct().ToListAsync(cancel);
         return [.. personIds.Distinct().Except(inPost)];
     }
 
     public async Task<IReadOnlyList<PersonInfo>> SearchAsync(string name, int atMost, CancellationToken cancel)
     {
         var pattern = SearchText.Anywhere(name);
-        var found = await db.People.AsNoTracking().Where(p => EF.Functions.Like(p.SearchName, pattern)).OrderBy(p => p.FullName).Take(atMost).ToListAsync(cancel);
+        var found = await db.People.AsNoTracking().Where(p => p.MergedIntoId == null && EF.Functions.Like(p.SearchName, pattern)).OrderBy(p => p.FullName).Take(atMost).ToListAsync(cancel);
         return [.. found.Select(p => p.ToInfo())];
     }
+
+    /// <summary>Each under the identity asked for, with the name and address of the record that lives on.</summary>
+    private IQueryable<PersonInfo> Infos(IQueryable<Person> people) =>
+        from person in people.AsNoTracking()
+        join living in db.People on person.MergedIntoId ?? person.Id equals living.Id
+        select new PersonInfo(person.Id, living.FullName, living.Email, living.IsDemonstration, person.MergedIntoId);
 }

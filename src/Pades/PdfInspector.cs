@@ -11,12 +11,27 @@ public static class PdfInspector
     /// <summary>Reads the structure, the pages, the signature fields and the active content; nothing is run or drawn.</summary>
     /// <param name="pdf">Readable and seekable; its position is not kept.</param>
     /// <param name="password">Opens an encrypted file. Without it the answer says that one is needed.</param>
-    /// <param name="cancellation">Ends the reading early.</param>
     /// <exception cref="PdfException">The file is no readable PDF.</exception>
-    public static PdfInspection Inspect(Stream pdf, string? password = null, CancellationToken cancellation = default)
+    public static PdfInspection Inspect(Stream pdf, string? password = null)
     {
         ArgumentNullException.ThrowIfNull(pdf);
-        var file = PdfFile.Open(new ByteSource(pdf, cancellation));
+        return Inspect(new ByteSource(pdf), password);
+    }
+
+    /// <summary>The same for a file that is checked: with its password, and ended with the check.</summary>
+    /// <param name="pdf">Readable and seekable; its position is not kept.</param>
+    /// <param name="options">Of the check; trust is not asked.</param>
+    /// <exception cref="PdfException">The file is no readable PDF.</exception>
+    public static PdfInspection Inspect(Stream pdf, ValidationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(pdf);
+        ArgumentNullException.ThrowIfNull(options);
+        return Inspect(new ByteSource(pdf, options.Cancellation), options.Password);
+    }
+
+    private static PdfInspection Inspect(ByteSource source, string? password)
+    {
+        var file = PdfFile.Open(source);
         var structure = new PdfInspection
         {
             Version = file.HeaderVersion,

@@ -17,6 +17,7 @@ internal static class Navigation
         (new("/signing/documents", "Văn bản", "Trình ký văn bản và theo dõi kết quả."), [Role.Clerk]),
         (new("/verify", "Kiểm tra chữ ký", "Ai đã ký một tệp PDF, tệp có còn nguyên vẹn và đáng tin không."), []),
         (new("/organisation/units", "Đơn vị", "Cơ quan, đơn vị và những người đang giữ chức vụ."), []),
+        (new("/organisation/people", "Cán bộ", "Người và chức vụ ở các đơn vị bạn phụ trách."), [Role.Clerk, Role.LeadAgency, Role.Administrator]),
         (new("/certificates/requests", "Đề nghị", "Xin cấp, gia hạn, thay đổi, thu hồi chứng thư số và khôi phục thiết bị."), [Role.Clerk, Role.UnitHead, Role.LeadAgency, Role.Leader]),
         (new("/certificates", "Chứng thư số", "Chứng thư số đã đăng ký và tình trạng của chúng."), [Role.LeadAgency, Role.Clerk, Role.UnitHead, Role.Inspector]),
         (new("/certificates/devices", "Thiết bị", "E-token và SIM PKI: ai giữ, ở đâu, tình trạng nào."), [Role.LeadAgency]),

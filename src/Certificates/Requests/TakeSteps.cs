@@ -30,6 +30,8 @@ internal sealed class TakeSteps(CertificatesDb db, RequestAccess access, Current
     {
         for (var attempt = 1; ; attempt++)
         {
+            // What was read before is let go: a line of then with a step of now would be a line that never was.
+            db.ChangeTracker.Clear();
             if (await access.FindAsync(request, cancel) is not { } found) return null;
             var taken = await TakeAsync(found, act, [.. found.Lines.Where(l => lines.Count == 0 || lines.Contains(l.Id)).OrderBy(l => l.Ordinal)], reason, questioned, cancel);
             if (taken.Done.Count == 0) return taken;
@@ -41,7 +43,6 @@ internal sealed class TakeSteps(CertificatesDb db, RequestAccess access, Current
             catch (DbUpdateException error) when (attempt < Attempts && error is DbUpdateConcurrencyException or { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } })
             {
                 // Somebody took a step with one of the lines at the same moment and was first: look again, and say so.
-                db.ChangeTracker.Clear();
             }
         }
     }

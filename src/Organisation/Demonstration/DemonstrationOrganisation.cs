@@ -6,7 +6,7 @@ using ThanhHoa.DigitalSignature.Platform.Demonstration;
 namespace ThanhHoa.DigitalSignature.Organisation.Demonstration;
 
 /// <summary>The organisation's part of the demonstration: invented people in real units, each with an account.</summary>
-internal sealed class DemonstrationOrganisation(IDemonstrationPeople people, OpenAccount accounts, IConfiguration settings) : IDemonstrationData
+internal sealed class DemonstrationOrganisation(IDemonstrationPeople people, LargeDemonstration large, OpenAccount accounts, IConfiguration settings) : IDemonstrationData
 {
     public int Order => 100;
 
@@ -21,6 +21,8 @@ internal sealed class DemonstrationOrganisation(IDemonstrationPeople people, Ope
             var result = await accounts.RunAsync(new NewAccount(email, invented.Person.FullName, invented.Person.Id, invented.Roles, IsDemonstration: true), password);
             if (!result.Succeeded) throw new InvalidOperationException($"{email}: {string.Join("; ", result.Errors.Select(e => e.Description))}");
         }
+
+        if (settings.GetValue("Demonstration:Size", DemonstrationSize.Small) is DemonstrationSize.Province) await large.LoadAsync(cancel);
     }
 
     public async Task RemoveAsync(CancellationToken cancel)
@@ -28,5 +30,14 @@ internal sealed class DemonstrationOrganisation(IDemonstrationPeople people, Ope
         // People last: should this be cut off, the next attempt still finds whom it was about.
         await accounts.RemoveDemonstrationAsync(cancel);
         await people.RemoveAsync(cancel);
+    }
+
+    private enum DemonstrationSize
+    {
+        /// <summary>The named people of the file, each with an account.</summary>
+        Small,
+
+        /// <summary>Beside them a thousand invented units and five thousand people without accounts.</summary>
+        Province,
     }
 }

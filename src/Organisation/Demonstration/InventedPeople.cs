@@ -43,11 +43,32 @@ internal sealed class InventedPeople(OrganisationDb db, CurrentUser user, TimePr
 
     public async Task<int> RemoveAsync(CancellationToken cancel)
     {
-        var invented = await db.People.Include(p => p.Posts).Where(p => p.IsDemonstration).ToListAsync(cancel);
-        db.People.RemoveRange(invented);
-        db.Audit.Add(AuditEntry.By(user, clock.GetUtcNow(), "organisation.demonstration.removed", ("demonstration", "people"), details: new { people = invented.Count }));
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.LockTreeAsync(cancel);
+        await db.Posts.Where(p => db.People.Any(who => who.Id == p.PersonId && who.IsDemonstration)).ExecuteDeleteAsync(cancel);
+        // A real record that was merged into an invented one, by mistake or in trying things out, stands for itself again.
+        await db.People.Where(p => !p.IsDemonstration && db.People.Any(other => other.Id == p.MergedIntoId && other.IsDemonstration)).ExecuteUpdateAsync(set => set.SetProperty(p => p.MergedIntoId, (Guid?)null), cancel);
+        var removed = await db.People.Where(p => p.IsDemonstration).ExecuteDeleteAsync(cancel);
+        var units = await RemoveUnitsAsync(cancel);
+        db.Audit.Add(AuditEntry.By(user, clock.GetUtcNow(), "organisation.demonstration.removed", ("demonstration", "people"), details: new { people = removed, units }));
         await db.SaveChangesAsync(cancel);
-        return invented.Count;
+        await transaction.CommitAsync(cancel);
+        return removed;
+    }
+
+    /// <summary>Invented units go from the leaves upwards, unless something real has come to depend on one.</summary>
+    private async Task<int> RemoveUnitsAsync(CancellationToken cancel)
+    {
+        var removed = 0;
+        for (var gone = -1; gone != 0; removed += gone)
+        {
+            gone = await db.Units.Where(u => u.IsDemonstration
+                && !db.Posts.Any(p => p.UnitId == u.Id)
+                && !db.Placements.Any(p => p.ParentId == u.Id)
+                && !db.Successions.Any(s => s.PredecessorId == u.Id || s.SuccessorId == u.Id)).ExecuteDeleteAsync(cancel);
+        }
+
+        return removed;
     }
 
     // "Clerk" is held at the person's own unit, "LeadAgency@38" at the unit with that code.

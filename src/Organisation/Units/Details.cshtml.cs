@@ -35,9 +35,9 @@ internal sealed class DetailsModel(OrganisationDb db, TimeProvider clock) : Page
         Above = await db.Placements.Where(p => p.UnitId == id).OrderBy(p => p.ValidFrom)
             .Join(db.Units, p => p.ParentId, u => u.Id, (p, u) => new Tie(u.Id, u.Name, p.ValidFrom, p.ValidTo, null)).ToListAsync(cancel);
         Predecessors = await db.Successions.Where(s => s.SuccessorId == id)
-            .Join(db.Units, s => s.PredecessorId, u => u.Id, (s, u) => new Tie(u.Id, u.Name, s.EffectiveOn, null, s.DecisionNumber)).ToListAsync(cancel);
+            .Join(db.Units, s => s.PredecessorId, u => u.Id, (s, u) => new Tie(u.Id, u.Name, s.EffectiveOn, null, s.Decision == null ? null : s.Decision.Number)).ToListAsync(cancel);
         Successors = await db.Successions.Where(s => s.PredecessorId == id)
-            .Join(db.Units, s => s.SuccessorId, u => u.Id, (s, u) => new Tie(u.Id, u.Name, s.EffectiveOn, null, s.DecisionNumber)).ToListAsync(cancel);
+            .Join(db.Units, s => s.SuccessorId, u => u.Id, (s, u) => new Tie(u.Id, u.Name, s.EffectiveOn, null, s.Decision == null ? null : s.Decision.Number)).ToListAsync(cancel);
         var holders = await db.Posts.Where(p => p.UnitId == id)
             .Join(db.People, p => p.PersonId, who => who.Id, (p, who) => new Holder(who.FullName, p.Title, p.Rank, p.HeldFrom, p.HeldTo, who.IsDemonstration))
             .ToListAsync(cancel);

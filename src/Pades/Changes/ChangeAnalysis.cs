@@ -23,13 +23,18 @@ internal sealed class ChangeAnalysis(PdfFile file, Revisions revisions, IReadOnl
         var steps = new List<(long, IReadOnlyList<Finding>)>();
         if (states.Count == 0) return steps;
         var permissions = Permissions.Usual;
+        RevisionComparison? comparison = null;
         for (var i = 0; i < states.Count; i++)
         {
             var before = states[i].First().File;
             foreach (var signature in states[i]) permissions = permissions.Narrow(signature.File, signature.Signature, signature.Field);
             var after = i + 1 < states.Count ? states[i + 1].First().File : file;
             var log = new ChangeLog(after, revisions);
-            if (before.StartXref != after.StartXref) new RevisionComparison(before, after, permissions, values, log).Run();
+            if (before.StartXref != after.StartXref)
+            {
+                comparison = new RevisionComparison(before, after, permissions, values, log, comparison);
+                comparison.Run();
+            }
             steps.Add((states[i].Key, log.Findings));
         }
         // Each byte once, and blamed on the step in which it was written.

@@ -9,30 +9,45 @@ namespace ThanhHoa.DigitalSignature.Pades.Changes;
 /// <param name="before">The earlier revision.</param>
 /// <param name="after">The later one.</param>
 /// <param name="governed">Objects that rules of their own judge – pages, fields, annotations, the catalog: a reference to one is compared as a reference.</param>
-internal sealed class ObjectComparison(PdfFile before, PdfFile after, IReadOnlySet<int> governed)
+/// <param name="untouched">What need not be compared.</param>
+internal sealed class ObjectComparison(PdfFile before, PdfFile after, IReadOnlySet<int> governed, UntouchedObjects untouched)
 {
     private const int MostSteps = 20_000_000;
     private const int LargestDecoded = 24 << 20;
     private const int Piece = 64 << 10;
     private static readonly string[] Encoding = ["Length", "Filter", "DecodeParms", "DL"];
     private readonly HashSet<(int, int)> approved = [];
+    private readonly List<PdfObject> skipped = [];
     private int steps;
 
     /// <summary>Tells every place below where the two differ.</summary>
-    public void Same(ObjectPath path, PdfObject? a, PdfObject? b, Action<ObjectPath> differ) => Walk(path, a, b, approved, at =>
+    public void Same(ObjectPath path, PdfObject? a, PdfObject? b, Action<ObjectPath> differ)
     {
-        differ(at);
+        if (IsUntouched(a, b)) return;
+        Walk(path, a, b, approved, at =>
+        {
+            differ(at);
+            return true;
+        });
+    }
+
+    /// <summary>The same in both revisions, with all that it leads to; it counts as compared.</summary>
+    public bool IsUntouched(PdfObject? a, PdfObject? b)
+    {
+        if (!untouched.AreSame(a, b)) return false;
+        if (a is not null) skipped.Add(a);
         return true;
-    });
+    }
 
     /// <summary>Some other path than those of forms and pages led to this object as well.</summary>
-    public bool WasAlsoReached(int number) => approved.Contains((number, number));
+    public bool WasAlsoReached(int number) => approved.Contains((number, number)) || untouched.LeadsTo(skipped, number);
 
     /// <summary>It was a page, a field, an annotation or the catalog before.</summary>
     public bool Governs(int number) => governed.Contains(number);
 
     public bool Differs(PdfObject? a, PdfObject? b)
     {
+        if (untouched.AreSame(a, b)) return false;
         var found = false;
         Walk(ObjectPath.Trailer, a, b, [], _ =>
         {
@@ -55,6 +70,11 @@ internal sealed class ObjectComparison(PdfFile before, PdfFile after, IReadOnlyS
             if (governed.Contains(left) || governed.Contains(right))
             {
                 if (left != right && !goOn(at)) return;
+                continue;
+            }
+            if (left > 0 && left == right && untouched.AreSame(x, y))
+            {
+                if (ReferenceEquals(seen, approved)) skipped.Add(x!);
                 continue;
             }
             if (left > 0 && right > 0 && !seen.Add((left, right))) continue;

@@ -27,7 +27,7 @@ internal sealed class RemovedSignatures(PdfFile file, Revisions revisions)
     {
         try
         {
-            var earlier = PdfFile.Open(file.Source, end);
+            var earlier = file.OpenRevision(end);
             earlier.Unlock(password);
             return
             [

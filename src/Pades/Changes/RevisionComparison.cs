@@ -13,6 +13,7 @@ internal sealed class RevisionComparison
     private readonly PdfFile before;
     private readonly PdfFile after;
     private readonly ChangeLog log;
+    private readonly UntouchedObjects untouched;
     private readonly ObjectComparison objects;
     private readonly TemplatePages templates;
     private readonly FormComparison form;
@@ -25,12 +26,14 @@ internal sealed class RevisionComparison
     /// <param name="permissions">What the signatures up to the first one permit.</param>
     /// <param name="values">Where the values of the document's signatures begin, as its form shows them.</param>
     /// <param name="log">Gets what is found.</param>
-    public RevisionComparison(PdfFile before, PdfFile after, Permissions permissions, IReadOnlySet<long> values, ChangeLog log)
+    /// <param name="earlier">The comparison that ended with the first one, if there was one.</param>
+    public RevisionComparison(PdfFile before, PdfFile after, Permissions permissions, IReadOnlySet<long> values, ChangeLog log, RevisionComparison? earlier)
     {
         this.values = values;
         (this.before, this.after, this.log) = (before, after, log);
         var governed = GovernedObjects.Find(before);
-        objects = new ObjectComparison(before, after, governed);
+        untouched = new UntouchedObjects(before, after, governed, ReferenceEquals(earlier?.after, before) ? earlier!.untouched : null);
+        objects = new ObjectComparison(before, after, governed, untouched);
         templates = new TemplatePages(before, after, permissions, objects);
         form = new FormComparison(before, after, permissions, objects, templates, log);
         annotations = new AnnotationComparison(before, after, permissions, objects, form, log);

@@ -11,6 +11,7 @@ internal sealed class StructureComparison(PdfFile before, PdfFile after, ObjectC
 
     public void Compare(ObjectPath path, PdfObject? a, PdfObject? b)
     {
+        if (objects.IsUntouched(a, b)) return;
         if (b is PdfReference { Number: var number }) path = path with { Object = number };
         if (before.Dictionary(a) is not { } old || after.Dictionary(b) is not { } now)
         {
@@ -66,7 +67,7 @@ internal sealed class StructureComparison(PdfFile before, PdfFile after, ObjectC
     {
         if (b is PdfReference reference)
         {
-            if (!seen.Add(reference.Number)) return;
+            if (!seen.Add(reference.Number) || objects.IsUntouched(a, b)) return;
             path = path with { Object = reference.Number };
         }
         if (before.Resolve(a) is not PdfDictionary old || after.Resolve(b) is not PdfDictionary now)

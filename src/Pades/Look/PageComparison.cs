@@ -38,7 +38,7 @@ internal sealed class PageComparison(PdfFile before, PdfFile after, PageSequence
         }
     }
 
-    private ObjectComparison Objects => objects ??= new ObjectComparison(before, after, apart);
+    private ObjectComparison Objects => objects ??= new ObjectComparison(before, after, apart, new UntouchedObjects(before, after, apart));
 
     // Written anew, yet not by itself part of what a page draws: its place in the document is looked at directly.
     private bool IsPlaced(int number)

@@ -22,11 +22,10 @@ public sealed record DocumentSummary(ReportLight Light, Bilingual Word, Bilingua
 {
     private const int NamesShown = 3;
 
-    // What every later signature or time stamp brings along; nobody needs to hear of it in the first sentence.
-    private static readonly FindingCode[] Usual =
+    // What a reader of the page may notice; what every later signature or time stamp brings along, nobody needs to hear of.
+    private static readonly FindingCode[] Noticeable =
     [
-        FindingCode.SignatureAdded, FindingCode.TimeStampAdded, FindingCode.SecurityStoreExtended, FindingCode.ExtensionRaised,
-        FindingCode.MetadataChanged, FindingCode.StructureExtended, FindingCode.FieldAdded, FindingCode.TimeStampCopied,
+        FindingCode.FieldFilled, FindingCode.AnnotationAdded, FindingCode.AnnotationChanged, FindingCode.AnnotationRemoved, FindingCode.PageSpawned, FindingCode.TextCovered,
     ];
 
     /// <summary>Sums a check up.</summary>
@@ -66,7 +65,7 @@ public sealed record DocumentSummary(ReportLight Light, Bilingual Word, Bilingua
 
     private static Bilingual Trusted(ValidationReport report, List<SignatureSummary> signatures)
     {
-        var added = report.Findings.Any(f => !Usual.Contains(f.Code))
+        var added = report.Findings.Any(f => Noticeable.Contains(f.Code))
             ? new Bilingual(" Sau khi ký có điền thêm hoặc ghi chú, trong phạm vi chữ ký cho phép.", " After signing something was filled in or noted, as the signatures permit.")
             : new("", "");
         var names = Names(signatures);

@@ -27,7 +27,7 @@ internal sealed class ReportContent
         Facts = [.. FactsOf()];
         Signatures = [.. Summary.Signatures.Select(InPlainWords)];
         Details = [.. Summary.Signatures.Select(Technical)];
-        var all = (document.Report?.Findings ?? []).Concat(document.Report?.Signatures.SelectMany(s => s.Findings) ?? [])
+        var all = (document.Report is not { } report ? [] : WorstFindings.Of(report).Concat(report.Signatures.SelectMany(s => WorstFindings.Of(s, report))))
             .DistinctBy(f => (f.Code, f.Severity, f.Revision, f.ObjectNumber, f.Path)).OrderByDescending(f => f.Severity).ToList();
         Findings = [.. all.Take(FindingsShown).Select(Describe)];
         FindingsLeftOut = all.Count - Findings.Count;

@@ -26,14 +26,14 @@ public static class ReportJson
             File = document.FileName,
             document.Sha256,
             document.Conclusion,
-            Signatures = report?.Signatures.Select(Describe) ?? [],
-            Findings = report?.Findings.Select(Describe) ?? [DescribeUnreadable(document)],
+            Signatures = report?.Signatures.Select(signature => Describe(signature, report)) ?? [],
+            Findings = report is not null ? WorstFindings.Of(report).Select(Describe) : [DescribeUnreadable(document)],
             ElapsedMs = Math.Round(elapsed.TotalMilliseconds, 2),
             PeakBytes = peakBytes,
         }, Line);
     }
 
-    private static object Describe(SignatureReport signature) => new
+    private static object Describe(SignatureReport signature, ValidationReport report) => new
     {
         Field = signature.FieldName,
         Kind = signature.Kind switch { SignatureKind.Certification => "certification", SignatureKind.DocumentTimeStamp => "timestamp", _ => "approval" },
@@ -45,7 +45,7 @@ public static class ReportJson
         Indication = StandardNames.Of(signature.Conclusion.Indication),
         SubIndication = StandardNames.Of(signature.Conclusion.SubIndication),
         Level = StandardNames.Of(signature.Level),
-        Findings = signature.Findings.Select(Describe),
+        Findings = WorstFindings.Of(signature, report).Select(Describe),
     };
 
     private static object Describe(Finding finding) => new

@@ -169,7 +169,7 @@ public static class ReportXml
                     Data("integrity", signature.Fault == IntegrityFault.None ? "intact" : signature.Fault.ToString());
                     Data("changes", signature.Changes.ToString().ToLowerInvariant());
                     if (StandardNames.Of(signature.Level) is { } level) Data("level", level);
-                    foreach (var finding in signature.Findings)
+                    foreach (var finding in WorstFindings.Of(signature, document.Report!))
                         Data($"finding:{finding.Code}", string.Create(CultureInfo.InvariantCulture, $"{finding.English} [{finding.Severity.ToString().ToLowerInvariant()}, revision {finding.Revision}, object {finding.ObjectNumber}, {ReportText.Clean(finding.Path)}]"));
                 });
             });

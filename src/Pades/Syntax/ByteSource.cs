@@ -12,9 +12,14 @@ internal sealed class ByteSource
     private long bufferStart;
     private int bufferLength;
 
+    public ByteSource(Stream stream)
+        : this(stream, CancellationToken.None)
+    {
+    }
+
     /// <param name="stream">Readable and seekable.</param>
     /// <param name="cancellation">Asked at every look into the bytes: whoever has waited long enough need not wait for the end.</param>
-    public ByteSource(Stream stream, CancellationToken cancellation = default)
+    public ByteSource(Stream stream, CancellationToken cancellation)
     {
         if (!stream.CanSeek || !stream.CanRead) throw new ArgumentException("The stream must be readable and seekable.", nameof(stream));
         (this.stream, this.cancellation) = (stream, cancellation);

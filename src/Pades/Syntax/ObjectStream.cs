@@ -6,6 +6,7 @@ internal sealed class ObjectStream
     private readonly byte[] data;
     private readonly (int Number, int Offset)[] index;
     private readonly int container;
+    private readonly Dictionary<int, PdfObject> read = [];
 
     public ObjectStream(PdfFile file, PdfStream stream)
     {
@@ -35,8 +36,9 @@ internal sealed class ObjectStream
     public PdfObject Read(int number, int position)
     {
         if (position < 0 || position >= index.Length || index[position].Number != number) throw Damaged($"does not hold object {number} where the cross-reference says");
+        if (read.TryGetValue(position, out var known)) return known;
         var parser = new PdfParser(data, -1, true) { Position = index[position].Offset };
-        return parser.ReadObject();
+        return read[position] = parser.ReadObject();
     }
 
     private PdfException Damaged(string what) => new(PdfErrorCode.Damaged, $"Object stream {container} {what}");

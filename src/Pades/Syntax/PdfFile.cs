@@ -6,22 +6,27 @@ namespace ThanhHoa.DigitalSignature.Pades.Syntax;
 /// <summary>Reads something at a place; called again with a longer window when the first one ended too early.</summary>
 internal delegate T ReadWith<out T>(ref PdfParser parser);
 
-/// <summary>An object as it stands in the file. <paramref name="End"/> is the byte after its value (before "stream" or "endobj").</summary>
-internal readonly record struct IndirectObject(int Number, int Generation, PdfObject Value, long End);
+/// <summary>An object as it stands in the file.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Generation">Its generation.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="End">The byte after its value.</param>
+/// <param name="Reach">The byte after everything that was looked at, "endobj" or "endstream" included.</param>
+internal readonly record struct IndirectObject(int Number, int Generation, PdfObject Value, long End, long Reach);
 
 /// <summary>A PDF, or the beginning of one up to the end of a revision, read strictly: what two readers could understand differently is refused.</summary>
 internal sealed class PdfFile
 {
     private const int TailBytes = 2048;
     private readonly Dictionary<int, PdfObject> objects = [];
-    private readonly Dictionary<int, ObjectStream> objectStreams = [];
     private readonly HashSet<int> loading = [];
-    private int keptBytes;
+    private FileHistory own = new();
 
-    private PdfFile(ByteSource source, long length)
+    private PdfFile(ByteSource source, long length, FileHistory history)
     {
         Source = source;
         Length = length;
+        History = history;
     }
 
     public ByteSource Source { get; }
@@ -31,6 +36,9 @@ internal sealed class PdfFile
 
     /// <summary>Major and minor version of the header, such as "1.7".</summary>
     public string HeaderVersion { get; private set; } = "";
+
+    /// <summary>Shared with the other revisions of the same file.</summary>
+    public FileHistory History { get; }
 
     /// <summary>The offset that startxref names.</summary>
     public long StartXref { get; private set; }
@@ -51,9 +59,14 @@ internal sealed class PdfFile
     public int NextObjectNumber { get; private set; }
 
     /// <summary>Opens without password; an encrypted file stays locked until <see cref="Unlock"/>.</summary>
-    public static PdfFile Open(ByteSource source, long? length = null)
+    public static PdfFile Open(ByteSource source, long? length = null) => Open(source, length ?? source.Length, new FileHistory());
+
+    /// <summary>The beginning of the same file up to the end of a revision; locked, if it is encrypted.</summary>
+    public PdfFile OpenRevision(long end) => Open(Source, end, History);
+
+    private static PdfFile Open(ByteSource source, long length, FileHistory history)
     {
-        var file = new PdfFile(source, length ?? source.Length);
+        var file = new PdfFile(source, length, history);
         file.ReadHeader();
         file.FindStartXref();
         file.Sections = new XrefReader(file).ReadChain(file.StartXref);
@@ -67,7 +80,7 @@ internal sealed class PdfFile
         if (!IsEncrypted) return;
         Cipher = StandardSecurity.Open(this, password);
         objects.Clear();
-        objectStreams.Clear();
+        own = new FileHistory();
     }
 
     public PdfObject Resolve(PdfObject? value)
@@ -151,7 +164,7 @@ internal sealed class PdfFile
     /// <summary>The object at a place, whatever its number; streams get their length checked against "endstream".</summary>
     public IndirectObject ReadIndirect(long offset)
     {
-        var (number, generation, value, end, dataStart) = ReadAt(offset, static (ref PdfParser parser) =>
+        var (number, generation, value, end, dataStart, reach) = ReadAt(offset, static (ref PdfParser parser) =>
         {
             parser.SkipSpace();
             var number = parser.TryUnsigned();
@@ -173,10 +186,11 @@ internal sealed class PdfFile
             {
                 parser.Expect("endobj"u8);
             }
-            return ((int)number, (int)generation, value, end, dataStart);
+            return ((int)number, (int)generation, value, end, dataStart, (long)parser.Position);
         });
-        if (dataStart >= 0) value = CheckedStream((PdfDictionary)value, offset + dataStart, number, generation);
-        return new IndirectObject(number, generation, value, offset + end);
+        reach += offset;
+        if (dataStart >= 0) value = CheckedStream((PdfDictionary)value, offset + dataStart, number, generation, out reach);
+        return new IndirectObject(number, generation, value, offset + end, reach);
     }
 
     /// <summary>The stream's bytes as they stand, decrypted but not decoded.</summary>
@@ -191,40 +205,54 @@ internal sealed class PdfFile
     private PdfObject LoadInFile(int number, XrefEntry entry)
     {
         if (entry.Place >= Length) throw new PdfException(PdfErrorCode.Damaged, $"Object {number} lies outside the file", entry.Place);
-        var found = ReadIndirect(entry.Place);
+        // What is decrypted is decrypted where it stands, so that an encrypted file shares nothing.
+        if (Cipher is not null || History.Object(entry.Place, Length) is not { } found)
+        {
+            found = ReadIndirect(entry.Place);
+            // A length that stands elsewhere may be another one in another revision.
+            // Of the last byte of a revision nobody knows yet whether it ends a word.
+            if (Cipher is null && found.Reach < Length && (found.Value is not PdfStream { Dictionary: var dictionary } || dictionary["Length"] is PdfNumber)) History.Keep(found, entry.Place, found.Reach);
+        }
         if (found.Number != number || found.Generation != entry.Extra) throw new PdfException(PdfErrorCode.Damaged, $"Object {number} is announced here but another stands in its place", entry.Place);
         // §7.6.2: the encryption dictionary itself is in clear.
         return Cipher is null || (Trailer["Encrypt"] as PdfReference)?.Number == number ? found.Value : Cipher.DecryptStrings(found.Value, number, found.Generation);
     }
 
-    private PdfStream CheckedStream(PdfDictionary dictionary, long start, int number, int generation)
+    private PdfStream CheckedStream(PdfDictionary dictionary, long start, int number, int generation, out long reach)
     {
         var length = Resolve(dictionary["Length"]) is PdfNumber { IsInteger: true, Integer: >= 0 } given && given.Integer <= Length - start
             ? given.Integer
             : throw new PdfException(PdfErrorCode.Damaged, $"/Length of stream {number} is missing or points past the end", start);
-        var ends = ReadAt(start + length, static (ref PdfParser parser) =>
+        var end = ReadAt(start + length, static (ref PdfParser parser) =>
         {
             while (PdfParser.IsSpace(parser.Peek())) parser.Position++;
-            return parser.TryKeyword("endstream"u8);
+            return parser.TryKeyword("endstream"u8) ? parser.Position : -1;
         });
-        if (!ends) throw new PdfException(PdfErrorCode.Damaged, $"/Length of stream {number} does not lead to its end", start + length);
+        reach = start + length + end;
+        if (end < 0) throw new PdfException(PdfErrorCode.Damaged, $"/Length of stream {number} does not lead to its end", start + length);
         return new PdfStream(dictionary, start, length) { Number = number, Generation = generation };
     }
+
+    // No reference in it.
+    private static bool IsWhole(PdfObject value) => value switch
+    {
+        PdfReference => false,
+        PdfArray array => array.Items.TrueForAll(IsWhole),
+        PdfDictionary dictionary => dictionary.Entries.Values.All(IsWhole),
+        _ => true,
+    };
 
     private ObjectStream Container(long number)
     {
         if (number is <= 0 or > PdfLimits.Objects) throw new PdfException(PdfErrorCode.Damaged, $"Object stream {number} does not exist");
-        if (objectStreams.TryGetValue((int)number, out var known)) return known;
         if (Find((int)number) is not { Kind: XrefEntryKind.InFile } entry || Load(new PdfReference((int)number, entry.Extra)) is not PdfStream stream)
             throw new PdfException(PdfErrorCode.Damaged, $"Object stream {number} does not exist");
+        // What needs a key, or other objects, to be read is this revision's own.
+        var place = !IsEncrypted && IsWhole(stream.Dictionary) ? History : own;
+        if (place.Container(stream) is { } known) return known;
         var read = new ObjectStream(this, stream);
-        if ((long)keptBytes + read.Size > PdfLimits.KeptObjectStreams)
-        {
-            objectStreams.Clear();
-            keptBytes = 0;
-        }
-        keptBytes += read.Size;
-        return objectStreams[(int)number] = read;
+        place.Keep(stream, read);
+        return read;
     }
 
     private void ReadHeader()

@@ -14,7 +14,9 @@ internal sealed class XrefReader(PdfFile file)
         {
             if (!visited.Add(offset)) throw new PdfException(PdfErrorCode.Damaged, "The chain of cross-reference sections runs in a circle", offset);
             if (sections.Count == PdfLimits.XrefSections) throw new PdfException(PdfErrorCode.LimitExceeded, "The file has too many revisions", offset);
-            var section = ReadSection(offset);
+            var section = file.History.Section(offset, file.Length);
+            if (section is null) section = ReadSection(offset);
+            else if (section.Companion is { } beside && !visited.Add(beside.Offset)) throw new PdfException(PdfErrorCode.Damaged, "The chain of cross-reference sections runs in a circle", beside.Offset);
             sections.Add(section);
             next = Offset(section.Trailer, "Prev");
         }
@@ -29,14 +31,21 @@ internal sealed class XrefReader(PdfFile file)
             parser.SkipSpace();
             return parser.TryKeyword("xref"u8);
         });
-        if (!isTable) return ReadStream(offset);
+        if (!isTable)
+        {
+            var stream = ReadStream(offset);
+            if (stream.Reach < file.Length) file.History.Keep(stream, stream.Reach);
+            return stream;
+        }
         var section = ReadTable(offset);
         if (Offset(section.Trailer, "XRefStm") is { } companion)
         {
             if (!visited.Add(companion)) throw new PdfException(PdfErrorCode.Damaged, "The chain of cross-reference sections runs in a circle", companion);
             section.Companion = ReadStream(companion);
             section.Kind = XrefKind.Hybrid;
+            section.Reach = Math.Max(section.Reach, section.Companion.Reach);
         }
+        if (section.Reach < file.Length) file.History.Keep(section, section.Reach);
         return section;
     }
 
@@ -76,7 +85,7 @@ internal sealed class XrefReader(PdfFile file)
         }
         (section.Trailer, var end) = file.ReadAt(at, static (ref PdfParser parser) =>
             parser.ReadObject() is PdfDictionary trailer ? (trailer, parser.Position) : throw parser.Damaged("The trailer is no dictionary"));
-        section.TrailerEnd = at + end;
+        section.TrailerEnd = section.Reach = at + end;
         return section;
     }
 
@@ -147,7 +156,7 @@ internal sealed class XrefReader(PdfFile file)
     {
         var found = file.ReadIndirect(offset);
         if (found.Value is not PdfStream stream || !stream.Dictionary.IsName("Type", "XRef")) throw new PdfException(PdfErrorCode.Damaged, "No cross-reference section stands where one is announced", offset);
-        var section = new XrefSection { Offset = offset, Kind = XrefKind.Stream, Trailer = stream.Dictionary, StreamNumber = found.Number, TrailerEnd = stream.DataOffset + stream.DataLength };
+        var section = new XrefSection { Offset = offset, Kind = XrefKind.Stream, Trailer = stream.Dictionary, StreamNumber = found.Number, TrailerEnd = stream.DataOffset + stream.DataLength, Reach = found.Reach };
         var widths = Integers(stream.Dictionary["W"]);
         if (widths.Count != 3 || widths.Exists(w => w is < 0 or > 8) || widths[1] == 0) throw new PdfException(PdfErrorCode.Damaged, "/W of a cross-reference stream is malformed", offset);
         var index = stream.Dictionary["Index"] is null ? [0, Size(stream.Dictionary, offset)] : Integers(stream.Dictionary["Index"]);

@@ -21,6 +21,9 @@ internal sealed class XrefSection
     /// <summary>The first byte after its trailer dictionary, or after its stream's data.</summary>
     public long TrailerEnd { get; set; }
 
+    /// <summary>The byte after everything that was looked at to read it.</summary>
+    public long Reach { get; set; }
+
     public required XrefKind Kind { get; set; }
 
     public PdfDictionary Trailer { get; set; } = new();

@@ -17,7 +17,10 @@ internal sealed class ParsedCertificate
     private static readonly ConcurrentDictionary<string, ParsedCertificate> ByDigest = new(StringComparer.Ordinal);
     private static readonly ConditionalWeakTable<X509Certificate2, ParsedCertificate> ByObject = [];
 
+    private const int MostVerdicts = 16;
+
     private readonly Lazy<PublicKeyVerifier> key;
+    private readonly ConcurrentDictionary<string, bool> verdicts = new(StringComparer.Ordinal);
 
     private ParsedCertificate(byte[] encoded, string digest)
     {
@@ -77,6 +80,18 @@ internal sealed class ParsedCertificate
 
     /// <summary>The public key ready to verify with; read once.</summary>
     public PublicKeyVerifier Key => key.Value;
+
+    /// <summary>Whether the issuer's key made its signature. The same few pairs are asked about with every signature, so the answers are kept.</summary>
+    public bool IsSignedBy(ParsedCertificate issuer)
+    {
+        if (verdicts.TryGetValue(issuer.Digest, out var known))
+            return known;
+        var isSigned = Cms.SignatureAlgorithm.Read(SignatureAlgorithm) is { } algorithm && issuer.Key.Verify(algorithm, TbsCertificate.Span, Signature.Span);
+        if (verdicts.Count >= MostVerdicts)
+            verdicts.Clear();
+        verdicts[issuer.Digest] = isSigned;
+        return isSigned;
+    }
 
     public static ParsedCertificate Of(X509Certificate2 certificate) =>
         ByObject.GetValue(certificate, static known => Read(known.RawDataMemory.Span));

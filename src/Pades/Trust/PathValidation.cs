@@ -52,7 +52,7 @@ internal sealed class PathValidation(
             return (CertificatePathStatus.WeakAlgorithm, "The signature algorithm is not known.");
         if (!certificate.InnerSignatureAlgorithm.Span.SequenceEqual(certificate.SignatureAlgorithm.Span))
             return (CertificatePathStatus.BadSignature, "The two signature algorithms of the certificate differ (§4.1.1.2).");
-        if (!issuer.Key.Verify(algorithm, certificate.TbsCertificate.Span, certificate.Signature.Span))
+        if (!certificate.IsSignedBy(issuer))
             return (CertificatePathStatus.BadSignature, null);
         // What the administrator put into the trust store needs no strong digest to prove that it is genuine.
         if (!trust.VouchesFor(certificate) && !options.Algorithms.Accepts(algorithm.Hash, at))

@@ -103,7 +103,7 @@ internal sealed class DocumentValidation
             var signed = file;
             if (end != file.Length)
             {
-                signed = PdfFile.Open(source, end);
+                signed = file.OpenRevision(end);
                 signed.Unlock(options.Password);
             }
             foreach (var field in new FieldTree(signed).Fields().Where(field => field.Type == "Sig" && field.Name == candidate.FieldName))

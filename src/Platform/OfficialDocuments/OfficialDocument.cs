@@ -77,7 +77,7 @@ public sealed record OfficialSigner(string Position, string Name);
 /// <summary>The measures of annex I, within its limits; in millimetres and points.</summary>
 internal static class OfficialLayout
 {
-    public const float PageWidth = 210, PageHeight = 297, Top = 20, Bottom = 20, Left = 30, Right = 20;
+    public const float PageWidth = 210, PageHeight = 297, Top = 20, Bottom = 20, Left = 30, Right = 18;
     public const float HeadSize = 12, MottoSize = 13, BodySize = 14, TableSize = 12, RecipientsTitleSize = 12, RecipientsSize = 11;
     public const float FirstLine = 10;
     public const float ParagraphGap = 6;

@@ -9,6 +9,7 @@ public sealed class PdfWriter : IDisposable
     private const float PerMillimetre = 72 / 25.4f;
     private static readonly SKTypeface Regular = Face("Tinos"), BoldFace = Face("Tinos Bold"), ItalicFace = Face("Tinos Italic"), BoldItalicFace = Face("Tinos Bold Italic");
 
+    private readonly Dictionary<(float Size, bool Bold, bool Italic), SKFont> fonts = [];
     private readonly MemoryStream bytes = new();
     private readonly SKDocument pdf;
     private readonly SKPaint ink = new() { Color = SKColors.Black, IsAntialias = true, StrokeWidth = 0.75f };
@@ -40,6 +41,7 @@ public sealed class PdfWriter : IDisposable
     public void Dispose()
     {
         pdf.Dispose();
+        foreach (var font in fonts.Values) font.Dispose();
         ink.Dispose();
         bytes.Dispose();
     }
@@ -86,7 +88,7 @@ public sealed class PdfWriter : IDisposable
         var (left, right) = (Width * 0.42f, Width * 0.58f);
         var top = y;
         if (document.Superior is not null) Lines(L.Capitals(document.Superior), Font(L.HeadSize), LeftEdge, left, SKTextAlign.Center);
-        using var organisation = Font(L.HeadSize, bold: true);
+        var organisation = Font(L.HeadSize, bold: true);
         var name = L.Capitals(document.Organisation);
         Lines(name, organisation, LeftEdge, left, SKTextAlign.Center);
         // A third to a half of the name's width.
@@ -95,7 +97,7 @@ public sealed class PdfWriter : IDisposable
         var lowest = y;
         y = top;
         Lines(L.Nation, Font(L.HeadSize, bold: true), LeftEdge + left, right, SKTextAlign.Center);
-        using var motto = Font(L.MottoSize, bold: true);
+        var motto = Font(L.MottoSize, bold: true);
         Lines(L.Motto, motto, LeftEdge + left, right, SKTextAlign.Center);
         Rule(motto.MeasureText(L.Motto), LeftEdge + left + (right / 2));
         Lines(document.PlaceAndDate, Font(L.MottoSize, italic: true), LeftEdge + left, right, SKTextAlign.Center);
@@ -119,7 +121,7 @@ public sealed class PdfWriter : IDisposable
 
         void Row(IReadOnlyList<string> cells, bool bold)
         {
-            using var font = Font(L.TableSize, bold);
+            var font = Font(L.TableSize, bold);
             var lines = cells.Select((text, i) => Break(text, font, widths[i] - (2 * Padding), 0).ToList()).ToList();
             var height = (lines.Max(l => l.Count) * font.Size * L.LineSpacing) + (2 * Padding);
             if (y + height > BottomEdge)
@@ -177,20 +179,17 @@ public sealed class PdfWriter : IDisposable
     /// <summary>Sets text line by line from <see cref="y"/> down, on a new page when this one is full.</summary>
     private void Lines(string text, SKFont font, float x, float width, SKTextAlign align, float firstLine = 0, bool justified = false)
     {
-        using (font)
+        var lines = Break(text, font, width, firstLine).ToList();
+        for (var i = 0; i < lines.Count; i++)
         {
-            var lines = Break(text, font, width, firstLine).ToList();
-            for (var i = 0; i < lines.Count; i++)
-            {
-                var step = font.Size * L.LineSpacing;
-                if (y + step > BottomEdge) NewPage();
-                y += step;
-                var start = i == 0 ? x + firstLine : x;
-                var baseline = y - (font.Size * 0.25f);
-                if (align == SKTextAlign.Center) page!.DrawText(lines[i], x + (width / 2), baseline, SKTextAlign.Center, font, ink);
-                else if (justified && i < lines.Count - 1) Justify(lines[i], font, start, x + width, baseline);
-                else page!.DrawText(lines[i], start, baseline, SKTextAlign.Left, font, ink);
-            }
+            var step = font.Size * L.LineSpacing;
+            if (y + step > BottomEdge) NewPage();
+            y += step;
+            var start = i == 0 ? x + firstLine : x;
+            var baseline = y - (font.Size * 0.25f);
+            if (align == SKTextAlign.Center) page!.DrawText(lines[i], x + (width / 2), baseline, SKTextAlign.Center, font, ink);
+            else if (justified && i < lines.Count - 1) Justify(lines[i], font, start, x + width, baseline);
+            else page!.DrawText(lines[i], start, baseline, SKTextAlign.Left, font, ink);
         }
     }
 
@@ -245,7 +244,7 @@ public sealed class PdfWriter : IDisposable
         pageOfDocument++;
         if (pageOfDocument == 1) return;
         // Centred in the upper margin, not on the first page.
-        using var number = Font(L.MottoSize);
+        var number = Font(L.MottoSize);
         page.DrawText($"{pageOfDocument}", L.PageWidth * PerMillimetre / 2, 12 * PerMillimetre, SKTextAlign.Center, number, ink);
     }
 
@@ -257,8 +256,9 @@ public sealed class PdfWriter : IDisposable
         y += 3;
     }
 
-    private static SKFont Font(float size, bool bold = false, bool italic = false) =>
-        new((bold, italic) switch { (true, true) => BoldItalicFace, (true, false) => BoldFace, (false, true) => ItalicFace, _ => Regular }, size) { Subpixel = true };
+    // They live as long as the writer: a font used after it was disposed of takes the whole process down.
+    private SKFont Font(float size, bool bold = false, bool italic = false) => fonts.TryGetValue((size, bold, italic), out var font) ? font
+        : fonts[(size, bold, italic)] = new SKFont((bold, italic) switch { (true, true) => BoldItalicFace, (true, false) => BoldFace, (false, true) => ItalicFace, _ => Regular }, size) { Subpixel = true };
 
     private static SKTypeface Face(string name) => SKTypeface.FromStream(typeof(PdfWriter).Assembly.GetManifestResourceStream(name)) ?? throw new InvalidOperationException($"The font {name} is not built in.");
 }

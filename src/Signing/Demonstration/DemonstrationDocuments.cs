@@ -50,7 +50,7 @@ internal sealed class DemonstrationDocuments(SigningDb db, PlatformDb accounts, 
     private async Task<Document> SubmitAsync(DemonstrationPerson leader, Account clerk, string kind, string title, string symbol, string[] paragraphs, CancellationToken cancel)
     {
         using var pdf = new MemoryStream(PdfWriter.Write(Letter(leader, symbol, kind, title, paragraphs)));
-        var inspection = PdfInspector.Inspect(pdf, cancellation: cancel);
+        var inspection = PdfInspector.Inspect(pdf);
         pdf.Position = 0;
         var stored = await files.PutAsync(pdf, UploadFault.Limit, cancel);
         var signer = new LeaderInPost(leader.Person.Id, leader.Person.FullName, leader.UnitId, leader.UnitName, leader.PostTitle);

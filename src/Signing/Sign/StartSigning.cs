@@ -48,7 +48,7 @@ internal sealed class StartSigning(SigningDb db, DocumentAccess access, CurrentU
     {
         var now = clock.GetUtcNow();
         await using var file = await files.OpenVerifiedAsync(version.Sha256, cancel);
-        var prepared = PdfSigner.Prepare(file, Plan(document, certificate, usable, box.Within(PdfInspector.Inspect(file, cancellation: cancel)), now));
+        var prepared = PdfSigner.Prepare(file, Plan(document, certificate, usable, box.Within(PdfInspector.Inspect(file)), now));
         var attempt = new SigningAttempt(version, person, user.AccountId, Convert.ToHexStringLower(SHA256.HashData(certificate.RawData)),
             certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false), usable.RevocationKnown, prepared, RandomNumberGenerator.GetString(CodeAlphabet, 4), now);
         db.Attempts.Add(attempt);

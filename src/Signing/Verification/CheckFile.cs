@@ -53,7 +53,7 @@ internal sealed class CheckFile(VerificationGate gate, TrustStore trust, IRevoca
     {
         try
         {
-            return PdfInspector.Inspect(pdf, options.Password, options.Cancellation);
+            return PdfInspector.Inspect(pdf, options);
         }
         catch (PdfException)
         {

@@ -14,7 +14,7 @@ internal sealed record ReportLink(string Label, string FileName, string Url);
 /// <summary>The answer as the page shows it, in the reader's language.</summary>
 internal sealed class ResultView
 {
-    private const int ChangesShown = 60, MarksShown = 40;
+    private const int ChangesShown = 60, MarksShown = 40, FindingsShown = 100;
     private readonly IStringLocalizer text;
 
     public ResultView(CheckedFile file, IStringLocalizer text, string? fileUrl = null)
@@ -25,11 +25,12 @@ internal sealed class ResultView
         Summary = DocumentSummary.Of(Document);
         Reports = [.. MakeReports(file)];
         Places = (file.Inspection?.SignatureFields ?? []).Where(f => f.Page > 0 && f.Rectangle is { Width: > 0, Height: > 0 }).DistinctBy(f => f.Name).ToDictionary(f => f.Name);
-        Active = [.. (file.Inspection?.ActiveContent ?? []).GroupBy(a => a.Kind).Select(g => (g.Key, g.Count()))];
         // What is not permitted first, then in the order of the document.
         var changes = (Document.Report?.PageChanges ?? []).OrderBy(c => c.IsPermitted).ToList();
         Changes = [.. changes.Take(ChangesShown)];
         ChangesLeftOut = changes.Count - Changes.Count;
+        Findings = [.. (Document.Report?.Findings ?? []).Concat((Document.Report?.Signatures ?? []).SelectMany(s => s.Findings.Where(f => f.Revision == s.Revision)))
+            .DistinctBy(f => (f.Code, f.Severity, f.Revision, f.ObjectNumber, f.Path)).OrderByDescending(f => f.Severity).Take(FindingsShown)];
         Data = JsonSerializer.Serialize(ForScript(fileUrl), JsonSerializerOptions.Web);
     }
 
@@ -46,8 +47,6 @@ internal sealed class ResultView
     /// <summary>Visible signature fields by name.</summary>
     public IReadOnlyDictionary<string, SignatureField> Places { get; }
 
-    public IReadOnlyList<(ActiveContentKind Kind, int Count)> Active { get; }
-
     public IReadOnlyList<PageChange> Changes { get; }
 
     public int ChangesLeftOut { get; }
@@ -58,8 +57,10 @@ internal sealed class ResultView
     public string CheckedAt => VietnamTime.Show(Document.At);
 
     /// <summary>Everything found, the heaviest first, each once.</summary>
-    public IEnumerable<Finding> Findings => (Document.Report?.Findings ?? []).Concat(Document.Report?.Signatures.SelectMany(s => s.Findings) ?? [])
-        .DistinctBy(f => (f.Code, f.Severity, f.Revision, f.ObjectNumber, f.Path)).OrderByDescending(f => f.Severity).Take(100);
+    public IReadOnlyList<Finding> Findings { get; }
+
+    /// <summary>What runs by itself, or was made to act after signing.</summary>
+    public IEnumerable<Finding> Acting => Findings.Where(f => f is { Code: FindingCode.ActiveContent or FindingCode.ActiveContentAdded, Severity: FindingSeverity.Warning });
 
     public string Say(Bilingual words) => words.In(Language);
 
@@ -80,19 +81,6 @@ internal sealed class ResultView
         FindingSeverity.Warning => text["Lưu ý"],
         FindingSeverity.Forbidden => text["Không được phép"],
         _ => text["Hỏng chữ ký"],
-    };
-
-    public string NameOf(ActiveContentKind kind) => kind switch
-    {
-        ActiveContentKind.JavaScript => text["mã JavaScript"],
-        ActiveContentKind.Launch => text["lệnh mở chương trình hoặc tệp khác"],
-        ActiveContentKind.Uri => text["liên kết ra ngoài"],
-        ActiveContentKind.SubmitForm => text["lệnh gửi dữ liệu biểu mẫu"],
-        ActiveContentKind.RemoteGoTo => text["liên kết sang tài liệu khác"],
-        ActiveContentKind.EmbeddedFile => text["tệp đính kèm"],
-        ActiveContentKind.HiddenLayer => text["lớp nội dung có thể ẩn hiện"],
-        ActiveContentKind.Xfa => text["biểu mẫu XFA"],
-        _ => text["âm thanh, phim hoặc hình 3D"],
     };
 
     /// <summary>One changed place in words.</summary>

@@ -14,7 +14,7 @@ export class Comparison {
   #password;
   #states = new Map();
   #sides = new Map();
-  #watcher = new IntersectionObserver((entries) => entries.forEach((entry) => this.#seen(entry)), { rootMargin: "200px" });
+  #watcher = new IntersectionObserver((entries) => entries.forEach((entry) => this.#seen(entry)), { rootMargin: "100% 0px" });
   #measure = new ResizeObserver((entries) => entries.forEach(({ target }) => this.#paint(this.#sides.get(target))));
 
   constructor(source, password) {
@@ -37,7 +37,7 @@ export class Comparison {
     const page = new Page(state.page, state.page);
     page.element.setAttribute("aria-label", say("verify.page", state));
     figure.append(page.element);
-    const side = { figure, page, state, wanted: false, framed: false, compared: false, other: null };
+    const side = { figure, page, state, wanted: false, painting: false, framed: false, compared: false, other: null };
     this.#sides.set(figure, side);
     this.#watcher.observe(figure);
     this.#measure.observe(figure);
@@ -51,20 +51,27 @@ export class Comparison {
     else side.page.release();
   }
 
+  /** One painting of a page at a time: two at once, or one behind another that is being stopped, end each other. */
   async #paint(side) {
-    const { figure, page, state } = side;
-    if (!side.wanted || figure.clientWidth === 0) return;
+    if (side.painting) return;
+    side.painting = true;
     try {
-      await page.open(await this.#open(state.length));
-      page.layout(figure.clientWidth / page.width);
-      if (!side.framed) this.#frame(side);
-      if (!side.wanted || page.painted) return;
-      await page.paint();
+      while (side.wanted && side.figure.clientWidth > 0 && !(await this.#isPainted(side))) await paint(side.page);
       this.#compare(side);
-    } catch (error) {
-      if (error.name === "RenderingCancelledException") return;
+    } catch {
+      const { figure } = side;
       if (!figure.querySelector(".verify-failed")) figure.append(make("p", { className: "verify-failed", role: "alert" }, say("verify.failed")));
+    } finally {
+      side.painting = false;
     }
+  }
+
+  async #isPainted(side) {
+    const { figure, page, state } = side;
+    await page.open(await this.#open(state.length));
+    page.layout(figure.clientWidth / page.width);
+    if (!side.framed) this.#frame(side);
+    return page.painted;
   }
 
   #frame(side) {
@@ -102,6 +109,15 @@ export class Comparison {
       closed.task.destroy();
     }
     return state.opened;
+  }
+}
+
+/** Stopped in the middle it is as if it had not begun: whoever asked looks again whether it is still wanted. */
+async function paint(page) {
+  try {
+    await page.paint();
+  } catch (error) {
+    if (error.name !== "RenderingCancelledException") throw error;
   }
 }
 

@@ -8,7 +8,8 @@ export function differences(before, after) {
   const cells = changedCells(pixels(before), pixels(after), before.width, before.height);
   const boxes = join(cells);
   const found = boxes.length > most ? [boxes.reduce(around)] : boxes;
-  const part = (from, to, size) => [(from * cell) / size, Math.min((to + 1) * cell, size) / size];
+  // Half a cell wider than what differs, so that the frame cuts through no letter.
+  const part = (from, to, size) => [Math.max((from - 0.5) * cell, 0) / size, Math.min((to + 1.5) * cell, size) / size];
   return found.map(({ left, top, right, bottom }) => {
     const [x, endX] = part(left, right, before.width);
     const [y, endY] = part(top, bottom, before.height);

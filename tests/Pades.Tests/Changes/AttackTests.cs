@@ -157,6 +157,38 @@ public sealed class AttackTests
         Refused(forged, "A late delivery");
     }
 
+    [Fact]
+    public void A_stream_whose_length_stands_elsewhere_must_not_grow_later()
+    {
+        const string page = "q Q \nendstream\nBT (So tien: 9000 dong) Tj ET";
+        var plain = new Samples.HandMade()
+            .Object(1, "<</Type/Catalog/Pages 2 0 R>>").Object(2, "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 595 842]>>").Object(3, "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<<>>>>")
+            .Object(4, $"<</Length 5 0 R>>\nstream\n{page}\nendstream").Object(5, "4").Close("/Size 6/Root 1 0 R").ToBytes();
+        var signed = SignOnce.Sign(plain, TestSigner.P256);
+        Assert.Equal(DocumentConclusion.Intact, FormDocument.Validate(signed).Conclusion);
+        Refused(FormDocument.Update(signed, (f, r) => r.Replace(new PdfReference(5, 0), new PdfNumber(page.Length))), "A grown stream");
+    }
+
+    [Fact]
+    public void Objects_in_a_stream_that_is_exchanged_are_not_the_signed_ones()
+    {
+        foreach (var document in FormDocument.All.Where(d => d.UsesStreams))
+        {
+            var forged = FormDocument.Update(document.Signed(), (f, r) =>
+            {
+                foreach (var number in Enumerable.Range(1, f.NextObjectNumber - 1).Where(n => f.Find(n) is { Kind: XrefEntryKind.InFile }))
+                {
+                    if (f.Load(new PdfReference(number, 0)) is not PdfStream container || !container.Dictionary.IsName("Type", "ObjStm")) continue;
+                    var text = Encoding.Latin1.GetString(StreamFilters.Decode(f, container));
+                    var other = text.Replace("/Helvetica", "/ZapfDings", StringComparison.Ordinal);
+                    if (other != text) r.Replace(new PdfReference(number, 0), new PdfStream(new PdfDictionary(container.Dictionary) { ["Filter"] = null, ["DecodeParms"] = null }, Encoding.Latin1.GetBytes(other)));
+                }
+            });
+            Assert.NotEqual(document.Signed().Length, forged.Length);
+            Refused(forged, $"An exchanged object stream in {document}");
+        }
+    }
+
     public static TheoryData<string> Appendices =>
     [
         "\n% an update without cross-reference\n5 0 obj\n<</Length 3>>\nstream\nq Q\nendstream\nendobj\n", "\n4711 0 obj\n<</Type/Annot/Subtype/FreeText>>\nendobj\n",

@@ -28,6 +28,21 @@ public sealed class ReportJsonTests
         });
     }
 
+    [Fact]
+    public void A_hostile_file_with_findings_without_end_does_not_get_a_report_without_end()
+    {
+        var check = Checked.All["twice"];
+        var one = check.Report!.Signatures[0];
+        var note = one.Findings[0];
+        Finding[] many = [.. Enumerable.Repeat(note with { Severity = FindingSeverity.Note }, 100_000), note with { Code = FindingCode.HiddenBytes, Severity = FindingSeverity.Forbidden }];
+        var hostile = check with { Report = check.Report with { Signatures = [.. Enumerable.Repeat(one with { Findings = many }, 500)], Findings = many } };
+        var line = ReportJson.Write(hostile, TimeSpan.Zero, 0);
+        Assert.InRange(line.Length, 1_000_000, 20_000_000);
+        using var json = JsonDocument.Parse(line);
+        Assert.All(json.RootElement.GetProperty("signatures").EnumerateArray(), s => Assert.Equal("HiddenBytes", s.GetProperty("findings")[0].GetProperty("code").GetString()));
+        Assert.InRange(ReportXml.Write(hostile).Length, 1_000_000, 40_000_000);
+    }
+
     [Theory]
     [InlineData("valid", "intact")]
     [InlineData("stranger", "intact")]

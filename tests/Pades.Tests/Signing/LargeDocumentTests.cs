@@ -19,7 +19,7 @@ public sealed class LargeDocumentTests
     public void A_document_of_six_gigabytes_is_read_by_its_ends_only()
     {
         using var pdf = new EndlessScan(6_000_000_000);
-        var inspection = PdfInspector.Inspect(pdf, cancellation: TestContext.Current.CancellationToken);
+        var inspection = PdfInspector.Inspect(pdf);
         Assert.Equal((1, pdf.Length), (inspection.PageCount, inspection.Length));
         Assert.InRange(pdf.BytesRead, 1, 1 << 20);
     }

@@ -18,7 +18,7 @@ public sealed partial class PlaceTests
         var document = Producers.Make(producer);
         var signed = Sign(document, new SignatureAppearance { AnchorText = "Sở  Nội vụ", Rectangle = new(0, 0, 100, 30), Lines = ["Đã ký"] });
         Judges.Agree(signed, 1);
-        var field = Assert.Single(PdfInspector.Inspect(new MemoryStream(signed), cancellation: TestContext.Current.CancellationToken).SignatureFields);
+        var field = Assert.Single(PdfInspector.Inspect(new MemoryStream(signed)).SignatureFields);
         using var bench = new Workbench();
         var words = bench.Succeed("pdftotext", "-bbox", bench.Write("a.pdf", document), "-");
         // The page of the first word "Sở" and its box, y counted from above.
@@ -42,7 +42,7 @@ public sealed partial class PlaceTests
     public void A_named_place_counts_from_its_point(string catalog)
     {
         var signed = Sign(HandMade.Table(catalog), new SignatureAppearance { NamedPlace = "ky", Rectangle = new(5, -40, 100, 30), Lines = ["Đã ký"] });
-        Assert.Equal(new PdfRectangle(105, 160, 100, 30), Assert.Single(PdfInspector.Inspect(new MemoryStream(signed), cancellation: TestContext.Current.CancellationToken).SignatureFields).Rectangle);
+        Assert.Equal(new PdfRectangle(105, 160, 100, 30), Assert.Single(PdfInspector.Inspect(new MemoryStream(signed)).SignatureFields).Rectangle);
     }
 
     [Fact]

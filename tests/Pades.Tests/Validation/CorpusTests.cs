@@ -54,6 +54,24 @@ public sealed class CorpusTests
     }
 
     [Fact]
+    public void A_field_that_waited_off_the_page_is_shown_when_it_is_signed()
+    {
+        Corpus.SkipUnlessPresent();
+        Assert.Equal(DocumentConclusion.Intact, Validate("dss/timestamped-fields.pdf").Conclusion);
+    }
+
+    [Theory]
+    [InlineData("dss/TEST2_signed_with_zero_policy_hash.pdf", FindingCode.PolicyNamed)]
+    [InlineData("dss/pades-level-b-sig-policy-invalid-digest-algo.pdf", FindingCode.PolicyDigestUnusable)]
+    public void A_signature_policy_is_told_and_judged_by_nobody_here(string file, FindingCode expected)
+    {
+        Corpus.SkipUnlessPresent();
+        var report = Validate(file);
+        Assert.Equal(DocumentConclusion.Intact, report.Conclusion);
+        Assert.Contains(report.Signatures, s => s.Findings.Any(f => f.Code == expected));
+    }
+
+    [Fact]
     public void Every_sample_gets_an_answer_or_a_reason_from_every_door()
     {
         Corpus.SkipUnlessPresent();

@@ -63,7 +63,7 @@ public sealed class MutationTests(RunningSandbox sandbox)
         // The first certificate of the two is the authority's: a SET is sorted.
         var at = hole.IndexOf(digits) is var upper and >= 0 ? upper : hole.IndexOf(System.Text.Encoding.ASCII.GetBytes($"{marker:x8}"));
         Assert.True(at >= 0, what);
-        hole[at + 300] ^= 1;
+        hole[at + 300] = (byte)(hole[at + 300] == '0' ? '1' : '0');
         var report = Conclude(pdf);
         Assert.True(report is { Conclusion: DocumentConclusion.Suspicious or DocumentConclusion.Broken } && report.Signatures.Any(s => s.Findings.Any(f => f.Code is FindingCode.ValueAltered or FindingCode.SignatureBroken)), what);
     }

@@ -3,7 +3,7 @@ using ThanhHoa.DigitalSignature.Organisation.Contracts;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Portal.Tests.Hosting;
 
-namespace ThanhHoa.DigitalSignature.Portal.Tests.Organisation;
+namespace ThanhHoa.DigitalSignature.Portal.Tests.Organisation.Demonstration;
 
 public sealed class DemonstrationPeopleTests(PortalFixture portal) : IClassFixture<PortalFixture>, IDisposable
 {

@@ -1,7 +1,7 @@
 using System.Net;
 using ThanhHoa.DigitalSignature.Portal.Tests.Hosting;
 
-namespace ThanhHoa.DigitalSignature.Portal.Tests.Organisation;
+namespace ThanhHoa.DigitalSignature.Portal.Tests.Organisation.Demonstration;
 
 public sealed class RemoveDemonstrationTests(PortalFixture portal) : IClassFixture<PortalFixture>
 {

@@ -11,6 +11,7 @@ internal static class Help
         thds extend IN OUT --level B-T|B-LT|B-LTA --tsa URL… [--trust DIR]
         thds inspect IN                           what stands in a document, as JSON
         thds verify FILE… [--json] [--trust DIR] [--at TIME] [--offline] [--report DIR]   are its signatures intact, and what was changed
+                                                  what a file misses is fetched for --trust, unless --offline
                                                   --report writes NAME.html, NAME.pdf, NAME.xml and NAME.json for each
                                                   exit 0 all intact · 1 broken or suspicious · 2 unsigned · 3 unreadable
         thds extract IN OUT --signature FIELD     the document as it was when that signature was made

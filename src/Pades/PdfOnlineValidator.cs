@@ -53,6 +53,7 @@ public sealed class PdfOnlineValidator(HttpClient http, TimeProvider clock, Netw
     public async Task<OnlineReport> ValidateAsync(Stream pdf, ValidationOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (cancellation.CanBeCanceled) options = options with { Cancellation = cancellation };
         var report = PdfValidator.Validate(pdf, options);
         if (options.Trust.Anchors.Count == 0) return new(report, []);
         using var limit = new CancellationTokenSource(bounds.PerDocument, clock);

@@ -13,6 +13,7 @@ internal sealed class HiddenSignatures(PdfFile file, Revisions revisions)
     // No signed revision is shorter. In a first revision of many objects only the longer ones are read to know where they end.
     private const int ShortestUpdate = 1024;
     private const int ShortestDocument = 4096;
+    private const int LargestObject = 1 << 20;
     private const int Block = 64 << 10;
 
     public IEnumerable<Finding> Find() => Unexplained().Where(stretch => Holds(stretch.From, stretch.To)).Take(Most)
@@ -31,23 +32,35 @@ internal sealed class HiddenSignatures(PdfFile file, Revisions revisions)
             var isSection = ends.TryGetValue(at, out var end);
             if (next - at >= (at > 0 && at < first && !isSection ? ShortestDocument : ShortestUpdate))
             {
-                if (!isSection) end = EndOfObject(at);
+                if (!isSection) end = EndOfObject(at, next);
                 if (next - end >= ShortestUpdate) yield return (end, next);
             }
             at = Math.Max(at, next);
         }
     }
 
-    private long EndOfObject(long at)
+    // Read within its own stretch only: objects that lie in each other must not cost more than the file is long.
+    private long EndOfObject(long at, long next)
     {
         if (at == 0) return 0;
         try
         {
-            var found = file.ReadIndirect(at);
-            return found.Value is PdfStream stream ? stream.DataOffset + stream.DataLength : found.End;
+            var parser = new PdfParser(file.Source.Window(at, (int)Math.Min(next - at, LargestObject)), at, true);
+            parser.SkipSpace();
+            parser.TryUnsigned();
+            parser.SkipSpace();
+            parser.TryUnsigned();
+            parser.Expect("obj"u8);
+            var value = parser.ReadObject();
+            var end = at + parser.Position;
+            parser.SkipSpace();
+            if (value is not PdfDictionary dictionary || !parser.TryKeyword("stream"u8)) return end;
+            var data = at + parser.Position;
+            return file.Integer(dictionary["Length"]) is >= 0 and var length && length <= next - data ? data + length : data;
         }
         catch (PdfException)
         {
+            // Then all of it is looked through.
             return at;
         }
     }

@@ -24,11 +24,18 @@ internal sealed class ChangedObjects
             {
                 for (var i = 0; i < entries.Length; i++)
                 {
-                    if (before.Find(first + i) != after.Find(first + i)) numbers.Add(first + i);
+                    if (IsSame(before.Find(first + i), after.Find(first + i))) continue;
+                    if (numbers.Count >= PdfLimits.TreeNodes) throw new PdfException(PdfErrorCode.LimitExceeded, "An update writes too many objects to look for its pages");
+                    numbers.Add(first + i);
                 }
             }
         }
     }
+
+    // Never written and freed are both a reference to null.
+    private static bool IsSame(XrefEntry? was, XrefEntry? now) => was == now || (IsAbsent(was) && IsAbsent(now));
+
+    private static bool IsAbsent(XrefEntry? entry) => entry is null or { Kind: XrefEntryKind.Free };
 
     public IReadOnlyCollection<int> Numbers => numbers;
 

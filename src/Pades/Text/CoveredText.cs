@@ -9,6 +9,8 @@ internal sealed class CoveredText
 {
     private const int LongestText = 200;
     private const int MostAnnotations = 500;
+    private const int MostAppearances = 40;
+    private const int LargestAppearance = 256 << 10;
     private const int PagesKept = 4;
     private const double Line = 2;
     private readonly Queue<(string Key, List<PlacedLetter> Letters)> kept = new();
@@ -53,13 +55,28 @@ internal sealed class CoveredText
     private static IEnumerable<PlacedLetter> OfAnnotations(PdfFile file, PdfPage page, PdfRectangle area, int except)
     {
         var reader = new PageText(file);
+        var read = 0;
         foreach (var item in (file.Array(page.Dictionary["Annots"])?.Items ?? []).Take(MostAnnotations))
         {
             if (item is PdfReference reference && reference.Number == except) continue;
             if (file.Resolve(item) is not PdfDictionary annotation || ((file.Integer(annotation["F"]) ?? 0) & (2 | 32)) != 0) continue;
             if (PageTree.Rectangle(file, annotation["Rect"]) is not { Width: > 0, Height: > 0 } place || !Meet(place, area)) continue;
             if (Appearance(file, annotation) is not { } form || Place(file, form, place) is not { } matrix) continue;
-            foreach (var letter in reader.Read(form, matrix, page.Resources)) yield return letter;
+            if (++read > MostAppearances) yield break;
+            foreach (var letter in Letters(reader, form, matrix, page)) yield return letter;
+        }
+    }
+
+    private static IReadOnlyList<PlacedLetter> Letters(PageText reader, PdfStream form, Matrix place, PdfPage page)
+    {
+        try
+        {
+            return reader.Read(form, place, page.Resources, LargestAppearance);
+        }
+        catch (PdfException)
+        {
+            // No field's value is that long.
+            return [];
         }
     }
 

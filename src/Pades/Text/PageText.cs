@@ -41,12 +41,12 @@ internal sealed class PageText(PdfFile file)
     }
 
     /// <summary>The letters of a form such as an annotation's appearance, drawn with this transformation.</summary>
-    public IReadOnlyList<PlacedLetter> Read(PdfStream form, Matrix place, PdfObject? resources)
+    public IReadOnlyList<PlacedLetter> Read(PdfStream form, Matrix place, PdfObject? resources, int limit)
     {
         letters.Clear();
         try
         {
-            Run(StreamFilters.Decode(file, form, LargestContent), file.Dictionary(form.Dictionary["Resources"]) ?? file.Dictionary(resources), place, 1);
+            Run(StreamFilters.Decode(file, form, limit), file.Dictionary(form.Dictionary["Resources"]) ?? file.Dictionary(resources), place, 1);
         }
         catch (PdfException error) when (error.Code is PdfErrorCode.Damaged or PdfErrorCode.Unsupported)
         {

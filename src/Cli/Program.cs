@@ -11,7 +11,7 @@ try
         ["complete", .. var rest] => CompleteCommand.Run(new Arguments(rest)),
         ["extend", .. var rest] => await ExtendCommand.Run(new Arguments(rest, [.. OutsideWorld.Options, "--open-password-env"])),
         ["inspect", .. var rest] => InspectCommand.Run(new Arguments(rest, "--open-password-env")),
-        ["verify", .. var rest] => VerifyCommand.Run(new Arguments(rest, VerifyCommand.Options, VerifyCommand.Switches)),
+        ["verify", .. var rest] => await VerifyCommand.Run(new Arguments(rest, VerifyCommand.Options, VerifyCommand.Switches)),
         ["extract", .. var rest] => ExtractCommand.Run(new Arguments(rest, "--signature", "--open-password-env")),
         ["help" or "--help" or "-h"] => Help.Print(),
         _ => throw new UsageException(args.Length == 0 ? "a command is missing" : $"there is no command \"{args[0]}\""),

@@ -13,25 +13,30 @@ internal static class VerifyCommand
     public static readonly string[] Options = ["--trust", "--at", "--open-password-env", "--report"];
     public static readonly string[] Switches = ["--json", "--offline"];
 
-    public static int Run(Arguments arguments)
+    public static async Task<int> Run(Arguments arguments)
     {
         if (arguments.Words.Count == 0) throw new UsageException("verify FILE… [--json] [--trust FOLDER] [--at TIME] [--offline] [--report FOLDER]");
+        var (trust, policy) = arguments.Option("--trust") is { } folder ? Load(folder) : (TrustStore.Empty, TrustPolicy.Default);
         var options = new ValidationOptions
         {
             At = arguments.Option("--at") is { } at ? Time(at) : TimeProvider.System.GetUtcNow(),
-            Trust = arguments.Option("--trust") is { } folder ? Load(folder) : TrustStore.Empty,
+            Trust = trust,
+            Path = policy.Path,
             Password = arguments.Secret("--open-password-env"),
         };
+        using var network = arguments.Has("--offline") ? null : new VerifyNetwork(policy);
         // Refused before the first document is read, so that nobody waits for an hour to hear it.
         var reports = arguments.Option("--report") is { } target ? new ReportFiles(target, arguments.Words) : null;
         // The worst document decides; what cannot be read at all weighs most.
-        return arguments.Words.Select(path => Verify(path, options, reports, arguments.Has("--json"))).Max();
+        var worst = 0;
+        foreach (var path in arguments.Words) worst = Math.Max(worst, await Verify(path, options, network, reports, arguments.Has("--json")));
+        return worst;
     }
 
-    private static int Verify(string path, ValidationOptions options, ReportFiles? reports, bool json)
+    private static async Task<int> Verify(string path, ValidationOptions options, VerifyNetwork? network, ReportFiles? reports, bool json)
     {
         var started = Stopwatch.GetTimestamp();
-        var check = Check(path, options);
+        var check = await Check(path, options, network);
         var line = ReportJson.Write(check, Stopwatch.GetElapsedTime(started), Process.GetCurrentProcess().PeakWorkingSet64);
         reports?.Write(path, check with { FileName = Path.GetFileName(path) }, line);
         if (json) Console.WriteLine(line);
@@ -45,14 +50,14 @@ internal static class VerifyCommand
         };
     }
 
-    private static CheckedDocument Check(string path, ValidationOptions options)
+    private static async Task<CheckedDocument> Check(string path, ValidationOptions options, VerifyNetwork? network)
     {
         var check = new CheckedDocument { FileName = path, Sha256 = "", Length = 0, At = options.At };
         try
         {
-            using var pdf = Output.Open(path);
-            check = check with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf)), Length = pdf.Length };
-            return check with { Report = PdfValidator.Validate(pdf, options) };
+            await using var pdf = Output.Open(path);
+            check = check with { Sha256 = Hash(pdf), Length = pdf.Length };
+            return check with { Report = network is null ? PdfValidator.Validate(pdf, options) : await network.Validate(pdf, options) };
         }
         catch (PdfException error)
         {
@@ -63,6 +68,8 @@ internal static class VerifyCommand
             return check with { Detail = error.Message };
         }
     }
+
+    private static string Hash(Stream pdf) => Convert.ToHexStringLower(SHA256.HashData(pdf));
 
     private static void Tell(CheckedDocument check)
     {
@@ -79,11 +86,11 @@ internal static class VerifyCommand
     private static DateTimeOffset Time(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : throw new UsageException("--at is a moment such as 2026-03-02T09:30:00+07:00");
 
-    private static TrustStore Load(string folder)
+    private static (TrustStore, TrustPolicy) Load(string folder)
     {
         try
         {
-            return TrustStore.Load(folder);
+            return (TrustStore.Load(folder), TrustPolicy.Load(folder));
         }
         catch (InvalidDataException error)
         {

@@ -13,6 +13,9 @@ public sealed record ValidationOptions
     /// <summary>The moment for which certificate paths are judged.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>Certificates at hand besides those in the document and the trust store: they help to build paths and are not believed for being here.</summary>
+    public IReadOnlyCollection<X509Certificate2> Certificates { get; init; } = [];
+
     /// <summary>Revocation lists at hand, besides those in the document.</summary>
     public IReadOnlyCollection<CertificateRevocationList> Crls { get; init; } = [];
 

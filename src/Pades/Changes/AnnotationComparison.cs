@@ -73,9 +73,17 @@ internal sealed class AnnotationComparison(PdfFile before, PdfFile after, Permis
             else if (permissions.IsCertified && Covers(annotation, page)) log.Forbid(FindingCode.SignatureCoversText, path, TextUnder(annotation, page));
             return;
         }
+        // ISO 32000-2 §12.7.5.5: a field that waited for its signature off the page is shown with it, as a new one would be.
+        if (item is PdfReference waiting && form.SignedNow.Contains(waiting.Number) && !IsElsewhere(annotation, page))
+        {
+            if (Covers(annotation, page)) log.Forbid(FindingCode.SignatureCoversText, path);
+            return;
+        }
         if (permissions.AllowsAnnotations && IsComment(after, annotation) && !Covers(annotation, page)) log.Permit(FindingCode.AnnotationAdded, path);
         else log.Forbid(FindingCode.AnnotationAdded, path);
     }
+
+    private static bool IsElsewhere(PdfDictionary annotation, int page) => annotation["P"] is PdfReference own && own.Number != page;
 
     private void Remove(ObjectPath path, PdfObject item, List<PdfObject> now)
     {

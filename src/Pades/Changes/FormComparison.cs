@@ -17,6 +17,9 @@ internal sealed class FormComparison(PdfFile before, PdfFile after, Permissions 
     /// <summary>Widgets of new signature fields: pages may get them.</summary>
     public HashSet<int> NewWidgets { get; } = [];
 
+    /// <summary>Fields of the earlier revision that were empty there and are signed now: a page may get their widget then, not before.</summary>
+    public HashSet<int> SignedNow { get; } = [];
+
     /// <summary>Appearance dictionaries of their own that a field gave up: nothing else may have used them.</summary>
     private readonly List<(ObjectPath Path, int Number)> replaced = [];
 
@@ -112,7 +115,11 @@ internal sealed class FormComparison(PdfFile before, PdfFile after, Permissions 
         if (before.Array(old["Kids"]) is not null || after.Array(now["Kids"]) is not null) CompareFields(path.Down("Kids"), before.Array(old["Kids"]), after.Array(now["Kids"]), mine, depth + 1);
         if (signed) return;
         if (old["AP"] is PdfReference own && (now["AP"] as PdfReference)?.Number != own.Number) replaced.Add((path.Down("AP"), own.Number));
-        if (signing) Sign(path, old, now, mine);
+        if (signing)
+        {
+            SignedNow.Add(number);
+            Sign(path, old, now, mine);
+        }
         else if (Filling.Any(key => key != "Kids" && objects.Differs(old[key], now[key]))) Fill(path, old, now, mine);
     }
 

@@ -26,6 +26,9 @@ internal sealed class PublicKeyVerifier
     /// <summary>"RSA", "EC", "Ed25519", "Ed448", or the object identifier of a key that is not known here.</summary>
     public string Algorithm { get; }
 
+    /// <summary>"P-256", "brainpoolP256r1", "Ed25519" and so on, or the object identifier of a curve that is not known here; empty for RSA.</summary>
+    public string Curve { get; private init; } = "";
+
     /// <summary>Bits of the modulus or of the curve; 0 when the key is not known or malformed.</summary>
     public int Size { get; }
 
@@ -42,9 +45,9 @@ internal sealed class PublicKeyVerifier
             {
                 Oids.RsaEncryption or Oids.RsaPss => ReadRsa(bits),
                 // RFC 5480 §2.1.1: a named curve only; whoever writes out the parameters may choose them to his liking.
-                Oids.EcPublicKey when algorithm.PeekTag().HasSameClassAndValue(Asn1Tag.ObjectIdentifier) => ReadEc(subjectPublicKeyInfo.Span),
-                Oids.Ed25519 when bits.Length == Ed25519.PublicKeySize => new("Ed25519", 255, null, default, null, bits),
-                Oids.Ed448 when bits.Length == Ed448.PublicKeySize => new("Ed448", 448, null, default, null, bits),
+                Oids.EcPublicKey when algorithm.PeekTag().HasSameClassAndValue(Asn1Tag.ObjectIdentifier) => ReadEc(subjectPublicKeyInfo.Span, algorithm.ReadObjectIdentifier()),
+                Oids.Ed25519 when bits.Length == Ed25519.PublicKeySize => new("Ed25519", 255, null, default, null, bits) { Curve = "Ed25519" },
+                Oids.Ed448 when bits.Length == Ed448.PublicKeySize => new("Ed448", 448, null, default, null, bits) { Curve = "Ed448" },
                 _ => Unknown(oid),
             };
         }
@@ -117,12 +120,24 @@ internal sealed class PublicKeyVerifier
         return new("RSA", size, RSA.Create(parameters), parameters, null, null);
     }
 
-    private static PublicKeyVerifier ReadEc(ReadOnlySpan<byte> subjectPublicKeyInfo)
+    private static PublicKeyVerifier ReadEc(ReadOnlySpan<byte> subjectPublicKeyInfo, string curve)
     {
         var key = ECDsa.Create();
         key.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out _);
-        return new("EC", key.KeySize, null, default, key, null);
+        return new("EC", key.KeySize, null, default, key, null) { Curve = CurveName(curve) };
     }
+
+    private static string CurveName(string oid) => oid switch
+    {
+        "1.2.840.10045.3.1.7" => "P-256",
+        "1.3.132.0.34" => "P-384",
+        "1.3.132.0.35" => "P-521",
+        "1.3.36.3.3.2.8.1.1.7" => "brainpoolP256r1",
+        "1.3.36.3.3.2.8.1.1.9" => "brainpoolP320r1",
+        "1.3.36.3.3.2.8.1.1.11" => "brainpoolP384r1",
+        "1.3.36.3.3.2.8.1.1.13" => "brainpoolP512r1",
+        _ => oid,
+    };
 
     private static bool IsUsualPss(SignatureAlgorithm algorithm) =>
         algorithm.MaskHash == algorithm.Hash && algorithm.SaltLength == DigestAlgorithms.Length(algorithm.Hash);

@@ -96,4 +96,7 @@ public sealed record CertificatePathOptions
 
     /// <summary>How long a list or answer counts that does not say when the next one comes.</summary>
     public TimeSpan Freshness { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>How old a list or answer may be at the moment asked, whatever it says of the next one (EN 319 102-1 §5.2.5); null for no limit of ours.</summary>
+    public TimeSpan? MaximumAge { get; init; }
 }

@@ -114,7 +114,7 @@ internal sealed class PathValidation(
 
     private CertificatePathResult CheckRevocation()
     {
-        var revocation = new Revocation(crls, options.OcspResponses, options.Algorithms, options.Freshness);
+        var revocation = new Revocation(crls, options.OcspResponses, options.Algorithms, options.Freshness, options.MaximumAge);
         var answers = new RevocationAnswer[path.Length];
         for (var i = 0; i < path.Length; i++)
         {

@@ -32,13 +32,15 @@ public sealed record RevocationAnswer(
 /// <summary>What one authentic list or answer says; whether it counts for a moment is another question.</summary>
 internal sealed record RevocationFinding(RevokedCertificate? Revoked, DateTimeOffset MadeAt, DateTimeOffset? Next, ReadOnlyMemory<byte> Encoded)
 {
-    /// <summary>True while the next one is not due.</summary>
-    public bool IsFresh(DateTimeOffset at, TimeSpan freshness) => Next is { } promised ? promised >= at : at - MadeAt <= freshness;
+    /// <summary>True while the next one is not due and this one is not older than we allow.</summary>
+    public bool IsFresh(DateTimeOffset at, TimeSpan freshness, TimeSpan? maximumAge) =>
+        (Next is { } promised ? promised >= at : at - MadeAt <= freshness) && (maximumAge is null || at - MadeAt <= maximumAge);
 }
 
 /// <summary>Finds among lists and answers the one that tells about a certificate at a moment (RFC 5280 §6.3, RFC 6960 §3.2).</summary>
 internal sealed class Revocation(
-    IReadOnlyCollection<CertificateRevocationList> lists, IReadOnlyCollection<OcspResponse> responses, AlgorithmPolicy algorithms, TimeSpan freshness)
+    IReadOnlyCollection<CertificateRevocationList> lists, IReadOnlyCollection<OcspResponse> responses, AlgorithmPolicy algorithms, TimeSpan freshness,
+    TimeSpan? maximumAge = null)
 {
     public RevocationAnswer Of(ParsedCertificate certificate, ParsedCertificate issuer, DateTimeOffset at)
     {
@@ -134,7 +136,7 @@ internal sealed class Revocation(
         // That it was revoked stays true however old the answer is.
         if (finding.Revoked is { } revoked && revoked.Reason != RevocationReason.CertificateHold && revoked.Since <= at)
             return null;
-        if (!finding.IsFresh(at, freshness))
+        if (!finding.IsFresh(at, freshness, maximumAge))
             return $"what was made at {finding.MadeAt:u} is too old for {at:u}";
         // RFC 5280 §3.3: expired certificates leave the list, so that silence means nothing afterwards.
         return finding.Revoked is null && finding.MadeAt > certificate.NotAfter ? $"what was made at {finding.MadeAt:u} came after the certificate expired" : null;

@@ -98,7 +98,7 @@ internal static class SignatureJudge
 
     private static SignatureConclusion ConcludePast(CertificatePathResult then, CertificatePathResult today, SignatureEvidence evidence, DateTimeOffset proven)
     {
-        var revocation = new Revocation(evidence.Lists, evidence.Options.OcspResponses, evidence.Options.Algorithms, evidence.Options.Freshness);
+        var revocation = new Revocation(evidence.Lists, evidence.Options.OcspResponses, evidence.Options.Algorithms, evidence.Options.Freshness, evidence.Options.MaximumAge);
         var chain = then.Chain.Select(ParsedCertificate.Of).ToList();
         var control = ValidationTimeSliding.Slide(chain, revocation, evidence.Options, evidence.Proofs ?? new(evidence.Now), evidence.Now);
         if (control is null)

@@ -27,11 +27,11 @@ internal static class ValidationTimeSliding
                 return null;
             if (latest.Revoked is { } revoked)
                 control = Earlier(control, revoked.Since);
-            else if (!latest.IsFresh(control, options.Freshness))
+            else if (!latest.IsFresh(control, options.Freshness, options.MaximumAge))
                 control = Earlier(control, latest.MadeAt);
             control = Earlier(control, certificate.NotAfter);
             if (!options.Algorithms.Accepts(certificate.Key, control))
-                control = Earlier(control, options.Algorithms.SmallRsaKeysUntil.AddTicks(-1));
+                control = Earlier(control, options.Algorithms.Until(certificate.Key) ?? DateTimeOffset.MinValue);
         }
         return control;
     }

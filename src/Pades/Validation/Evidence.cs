@@ -9,7 +9,7 @@ internal sealed class Evidence
 {
     public Evidence(PdfFile file, ValidationOptions options)
     {
-        var (certificates, crls, responses) = (new List<ParsedCertificate>(), options.Crls.ToList(), options.Path.OcspResponses.ToList());
+        var (certificates, crls, responses) = (ParsedCertificate.Readable(options.Certificates).ToList(), options.Crls.ToList(), options.Path.OcspResponses.ToList());
         try
         {
             var store = new SecurityStore(file);

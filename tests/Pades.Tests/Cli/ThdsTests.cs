@@ -86,6 +86,29 @@ public sealed class ThdsTests : IDisposable
     }
 
     [Fact]
+    public void Verify_fetches_what_is_missing_unless_told_otherwise_and_obeys_the_policy()
+    {
+        var trust = Directory.CreateDirectory(bench.PathOf("trust")).FullName;
+        foreach (var file in Directory.GetFiles(Path.Combine(sandbox.Data, "trust"))) File.Copy(file, Path.Combine(trust, Path.GetFileName(file)));
+        Assert.Equal(0, Thds("sign", "in.pdf", "out.pdf", "--p12", "key.p12", "--password-env", "SECRET").Exit);
+        string Answer(params string[] more)
+        {
+            var (exit, said) = Thds(["verify", "out.pdf", "--json", "--trust", trust, .. more]);
+            Assert.True(exit == 0, said);
+            var signature = System.Text.Json.JsonDocument.Parse(said.Split('\n')[0]).RootElement.GetProperty("signatures")[0];
+            return $"{signature.GetProperty("indication").GetString()} {signature.GetProperty("subIndication").GetString()}".Trim();
+        }
+        Assert.Equal("INDETERMINATE TRY_LATER", Answer("--offline"));
+        Assert.Equal("TOTAL-PASSED", Answer());
+        File.WriteAllText(Path.Combine(trust, "policy.json"), """{ "rsa": { "4096": null } }""");
+        Assert.Equal("INDETERMINATE CRYPTO_CONSTRAINTS_FAILURE_NO_POE", Answer());
+        File.WriteAllText(Path.Combine(trust, "policy.json"), "{\n \"rsa\": 4096 }");
+        var (refused, reason) = Thds("verify", "out.pdf", "--trust", trust);
+        Assert.Equal(3, refused);
+        Assert.Contains("policy.json, line 2, at $.rsa", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_document_as_signed_is_taken_out_and_nothing_else_is()
     {
         Assert.Equal(0, Thds("sign", "in.pdf", "one.pdf", "--p12", "key.p12", "--password-env", "SECRET", "--field", "Đơn vị").Exit);

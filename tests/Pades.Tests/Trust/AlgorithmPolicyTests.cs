@@ -14,7 +14,7 @@ namespace ThanhHoa.DigitalSignature.Pades.Tests.Trust;
 public sealed class AlgorithmPolicyTests
 {
     private static readonly DateTimeOffset Begin = new(2010, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly AlgorithmPolicy Lenient = new() { Sha1Until = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero) };
+    private static readonly AlgorithmPolicy Lenient = new() { Digests = new Dictionary<string, DateTimeOffset?>(AlgorithmPolicy.Default.Digests) { ["SHA-1"] = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero) } };
     private readonly AsymmetricCipherKeyPair key = DotNetUtilities.GetRsaKeyPair(RSA.Create(2048));
 
     [Theory]

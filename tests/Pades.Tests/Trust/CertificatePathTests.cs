@@ -203,7 +203,7 @@ public sealed class CertificatePathTests(RunningSandbox sandbox) : IDisposable
         var trust = new TrustStore([root.Certificate]);
 
         Assert.Equal(CertificatePathStatus.WeakAlgorithm, CertificatePath.Check(weak, [], trust, TestCa.Now, []).Status);
-        var lenient = new CertificatePathOptions { Algorithms = new() { SmallestRsaKey = 1024 } };
+        var lenient = new CertificatePathOptions { Algorithms = new() { RsaKeys = new Dictionary<int, DateTimeOffset?> { [1024] = null } } };
         Assert.Equal(CertificatePathStatus.RevocationUnknown, CertificatePath.Check(weak, [], trust, TestCa.Now, [], lenient).Status);
         Assert.Equal(CertificatePathStatus.WrongKeyUsage, CertificatePath.Check(encipher.Certificate, [], trust, TestCa.Now, []).Status);
         var any = new CertificatePathOptions { Purpose = CertificatePurpose.Any };

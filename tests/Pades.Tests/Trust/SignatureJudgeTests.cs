@@ -114,10 +114,47 @@ public sealed class SignatureJudgeTests(SignatureJudgeTests.Years years) : IClas
             signature.Judge(now, lists, stamps: stamps, options: new() { Algorithms = policy });
 
         Assert.Equal((Indication.TotalPassed, SubIndication.None), Judge(AlgorithmPolicy.Default).Pair());
-        Assert.Equal((Indication.Indeterminate, SubIndication.CryptoConstraintsFailureNoPoe), Judge(new() { SmallestEcKey = 384 }, stamp).Pair());
-        var rsaTooSmallSoon = new AlgorithmPolicy { SmallestRsaKey = 4096, SmallRsaKeysUntil = Signed.AddHours(1) };
+        Assert.Equal((Indication.Indeterminate, SubIndication.CryptoConstraintsFailureNoPoe), Judge(new() { Curves = new Dictionary<string, DateTimeOffset?> { ["P-384"] = null } }, stamp).Pair());
+        var rsaTooSmallSoon = new AlgorithmPolicy { RsaKeys = new Dictionary<int, DateTimeOffset?> { [1024] = Signed.AddHours(1), [4096] = null } };
         // The path to the signer runs over RSA keys too, and so does the stamp's: it proves nothing any more.
         Assert.Equal((Indication.Indeterminate, SubIndication.CryptoConstraintsFailureNoPoe), Judge(rsaTooSmallSoon, stamp).Pair());
+    }
+
+    [Fact]
+    public async Task SHA_1_counts_only_where_a_time_stamp_proves_the_signature_to_be_old_enough()
+    {
+        var signature = Sign() is var modern ? modern with { Cms = WithSha1(modern.Certificate) } : null!;
+        Assert.True(CmsSignedData.TryRead(signature.Cms, out var cms, out _));
+        var value = cms.Signers[0].Signature.ToArray();
+        var until = new CertificatePathOptions { Algorithms = new() { Digests = new Dictionary<string, DateTimeOffset?>(AlgorithmPolicy.Default.Digests) { ["SHA-1"] = Signed.AddHours(1) } } };
+        var (now, lists, digest) = (Signed.AddDays(1), Lists(Signed.AddDays(1)), CryptographicOperations.HashData(HashAlgorithmName.SHA1, Document));
+        SignatureConclusion Judge(CertificatePathOptions options, params StampedDigest[] stamps) => signature.Judge(now, lists, stamps: stamps, digest: digest, options: options);
+
+        Assert.Equal((Indication.Indeterminate, SubIndication.CryptoConstraintsFailureNoPoe), Judge(until).Pair());
+        Assert.Equal((Indication.TotalPassed, SubIndication.None), Judge(until, await Stamp(value, Signed)).Pair());
+        Assert.Equal((Indication.Indeterminate, SubIndication.CryptoConstraintsFailureNoPoe), Judge(until, await Stamp(value, Signed.AddHours(2))).Pair());
+        // By default no time stamp of this year helps.
+        Assert.Equal((Indication.Indeterminate, SubIndication.CryptoConstraintsFailureNoPoe), Judge(CertificatePathOptions.Default, await Stamp(value, Signed)).Pair());
+    }
+
+    [Fact]
+    public void A_list_older_than_allowed_is_none_whatever_it_promises()
+    {
+        var (signature, now) = (Sign(), Signed.AddMinutes(50));
+        var lists = Lists(Signed);
+        Assert.All(lists, list => Assert.True(list.NextUpdate > now));
+        Assert.Equal((Indication.TotalPassed, SubIndication.None), signature.Judge(now, lists, options: new() { MaximumAge = TimeSpan.FromMinutes(55) }).Pair());
+        Assert.Equal((Indication.Indeterminate, SubIndication.TryLater), signature.Judge(now, lists, options: new() { MaximumAge = TimeSpan.FromMinutes(45) }).Pair());
+    }
+
+    // As programs wrote before PAdES: SHA-1 throughout, no certificate bound.
+    private byte[] WithSha1(X509Certificate2 certificate)
+    {
+        var generator = new Org.BouncyCastle.Cms.CmsSignedDataGenerator();
+        var bouncy = new Org.BouncyCastle.X509.X509Certificate(certificate.RawData);
+        generator.AddSigner(Org.BouncyCastle.Security.DotNetUtilities.GetRsaKeyPair(years.Key).Private, bouncy, Org.BouncyCastle.Cms.CmsSignedGenerator.DigestSha1);
+        generator.AddCertificate(bouncy);
+        return generator.Generate(new Org.BouncyCastle.Cms.CmsProcessableByteArray(Document), encapsulate: false).GetEncoded();
     }
 
     [Fact]

@@ -53,6 +53,13 @@ public sealed class CorpusTests
         Assert.Contains(Validate(file).Findings, f => f.Code == expected);
     }
 
+    [Fact]
+    public void A_field_that_waited_off_the_page_is_shown_when_it_is_signed()
+    {
+        Corpus.SkipUnlessPresent();
+        Assert.Equal(DocumentConclusion.Intact, Validate("dss/timestamped-fields.pdf").Conclusion);
+    }
+
     [Theory]
     [InlineData("dss/TEST2_signed_with_zero_policy_hash.pdf", FindingCode.PolicyNamed)]
     [InlineData("dss/pades-level-b-sig-policy-invalid-digest-algo.pdf", FindingCode.PolicyDigestUnusable)]

@@ -150,6 +150,25 @@ public sealed partial class VerificationTests(Chromium chromium, SigningOffice o
     }
 
     [Fact]
+    public async Task An_administrator_opens_the_check_to_everyone_and_closes_it_again()
+    {
+        await office.Portal.RuleAsync(isPublic: false);
+        await chromium.Visit(office.Portal.Host.Address, async visit =>
+        {
+            await visit.SignIn("quan-tri");
+            await visit.GoTo("/verify");
+            await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Thiết lập" }).ClickAsync();
+            await visit.Page.GetByLabel("Bất kỳ ai, không cần đăng nhập").CheckAsync();
+            await visit.Page.GetByLabel("Tệp lớn nhất (MB)").FillAsync("50");
+            await visit.AssertAccessible();
+            await visit.Photograph("verify-settings");
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Lưu" }).ClickAsync();
+            await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Thiết lập mới có hiệu lực ngay");
+        });
+        await Visit(Screen.Phone, ColorScheme.Light, async visit => await Assertions.Expect(visit.Page.GetByText("Tối đa 50 MB")).ToBeVisibleAsync());
+    }
+
+    [Fact]
     public async Task A_hundred_megabytes_show_their_progress_and_arrive()
     {
         var path = Path.Combine(Path.GetTempPath(), $"hundred-{Guid.NewGuid():N}.pdf");

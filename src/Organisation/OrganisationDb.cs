@@ -25,6 +25,10 @@ internal sealed class OrganisationDb(DbContextOptions<OrganisationDb> options) :
 
     public DbSet<Post> Posts => Set<Post>();
 
+    public DbSet<Reorganisation> Reorganisations => Set<Reorganisation>();
+
+    public DbSet<PostEffect> PostEffects => Set<PostEffect>();
+
     public DbSet<Import> Imports => Set<Import>();
 
     public DbSet<ImportFile> ImportFiles => Set<ImportFile>();
@@ -58,6 +62,7 @@ internal sealed class OrganisationDb(DbContextOptions<OrganisationDb> options) :
         MapUnits(modelBuilder);
         MapPeople(modelBuilder);
         MapImports(modelBuilder);
+        ReorganisationTables.Map(modelBuilder);
     }
 
     private static void MapUnits(ModelBuilder modelBuilder)
@@ -101,7 +106,7 @@ internal sealed class OrganisationDb(DbContextOptions<OrganisationDb> options) :
         });
     }
 
-    private static void MapDecision(Microsoft.EntityFrameworkCore.Metadata.Builders.ComplexPropertyBuilder<Decision> decision) =>
+    public static void MapDecision(Microsoft.EntityFrameworkCore.Metadata.Builders.ComplexPropertyBuilder<Decision> decision) =>
         decision.Property(d => d.Number).HasMaxLength(Decision.NumberLength);
 
     private static void MapPeople(ModelBuilder modelBuilder)
@@ -120,6 +125,7 @@ internal sealed class OrganisationDb(DbContextOptions<OrganisationDb> options) :
             person.HasIndex(p => p.SearchName).HasMethod("gin").HasOperators("gin_trgm_ops");
             // An import asks for thousands of whole names at once, which trigrams are slow at.
             person.HasIndex(p => p.SearchName, "whole_name").HasDatabaseName("ix_person_whole_name");
+            person.HasIndex(p => p.FullName);
             person.HasIndex(p => p.MergedIntoId).HasFilter("merged_into_id is not null");
             person.HasOne<Person>().WithMany().HasForeignKey(p => p.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
             person.HasMany(p => p.Posts).WithOne().HasForeignKey(p => p.PersonId);
@@ -132,6 +138,7 @@ internal sealed class OrganisationDb(DbContextOptions<OrganisationDb> options) :
             post.Property(p => p.Title).HasMaxLength(Post.TitleLength);
             post.Ignore(p => p.Details);
             post.HasIndex(p => p.UnitId);
+            post.HasIndex(p => p.FollowsId).HasFilter("follows_id is not null");
             post.HasOne<Unit>().WithMany().HasForeignKey(p => p.UnitId).OnDelete(DeleteBehavior.Restrict);
         });
     }

@@ -176,6 +176,9 @@ internal sealed class Post(Guid personId, Guid unitId, string title, bool isLead
         return null;
     }
 
+    /// <summary>Its unit ends on that day, and the post with it, whatever end was on record.</summary>
+    public void Cut(DateOnly last) => HeldTo = last;
+
     /// <summary>It was written down wrongly.</summary>
     public void Correct(PostDetails details) => (Title, IsLeading, Rank) = (details.Title, details.IsLeading, details.Rank);
 

@@ -60,8 +60,6 @@ internal enum RefusalCode
     NoSuccessor,
     NothingToDo,
     Undecided,
-    NotASuccessor,
-    SeveralSuccessors,
 }
 
 /// <summary>A refusal and the names, days and numbers its sentence mentions.</summary>

@@ -57,8 +57,6 @@ internal static class RefusalTexts
         [RefusalCode.NoSuccessor] = (text, a) => text["Từ ngày {1} không có đơn vị nào mang mã “{0}”. Hãy ghi tên, loại và mã cấp trên để lập mới.", a],
         [RefusalCode.NothingToDo] = (text, _) => text["Chưa có đơn vị nào trong việc sắp xếp này."],
         [RefusalCode.Undecided] = (text, a) => text["Còn {0} người ở {1} chưa rõ chuyển về đâu. Hãy chọn ở bước Con người.", a],
-        [RefusalCode.NotASuccessor] = (text, a) => text["{0} không tồn tại từ ngày {1}.", a],
-        [RefusalCode.SeveralSuccessors] = (text, a) => text["{0} có nhiều đơn vị tiếp nhận, nên cần ghi rõ {1} chuyển về đâu.", a],
     };
 
     public static string Of(Refusal refusal, IStringLocalizer<Texts> text) => Sentences[refusal.Code](text, refusal.Arguments);

@@ -35,6 +35,8 @@ internal sealed partial class UnitHistory
 
     public IReadOnlyCollection<Unit> All => units.Values;
 
+    public static bool IsCode(string text) => Code().IsMatch(text);
+
     /// <summary>Tracked, so that acts are saved with the context. The caller holds the tree's lock.</summary>
     public static async Task<UnitHistory> LoadAsync(OrganisationDb db, CancellationToken cancel) =>
         new(await db.Units.Include(u => u.Placements).ToListAsync(cancel));

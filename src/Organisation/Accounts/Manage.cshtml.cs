@@ -26,7 +26,7 @@ internal sealed class ManageModel(PlatformDb db, OrganisationDb organisation, IU
             ModelState.AddModelError("", text["Không có đơn vị nào đang hoạt động mang mã này. Hãy xem mã ở trang Đơn vị."]);
         else if (Held.Any(h => h.Grant.Role == role && h.Grant.UnitId == unit.Id))
             ModelState.AddModelError("", text["Tài khoản đã giữ vai trò này ở đơn vị đó."]);
-        else return await SaveAsync("platform.role.granted", new { role = role.ToString(), unit = unit.Id }, () => Account.Grants.Add(new RoleGrant { Role = role, UnitId = unit.Id, From = clock.GetUtcNow() }), cancel);
+        else return await SaveAsync("platform.role.granted", new { role = role.ToString(), unit = unit.Id }, () => db.Add(new RoleGrant { AccountId = Account.Id, Role = role, UnitId = unit.Id, From = clock.GetUtcNow() }), cancel);
         return Page();
     }
 

@@ -48,9 +48,16 @@ internal sealed class RowCells
     /// <summary>A text of one line; empty when there is none.</summary>
     public string Text(ImportColumn column, int atMost)
     {
-        var text = PersonRules.Tidy(header.Cell(row, column).Text);
+        var text = Optional(column, atMost);
         if (text.Length == 0 && column.Required) Fault(column, RefusalCode.Required);
-        else if (text.Length > atMost) Fault(column, RefusalCode.TooLong, atMost.ToString(CultureInfo.InvariantCulture));
+        return text;
+    }
+
+    /// <summary>A text of one line in a column that must be there but may be empty.</summary>
+    public string Optional(ImportColumn column, int atMost)
+    {
+        var text = PersonRules.Tidy(header.Cell(row, column).Text);
+        if (text.Length > atMost) Fault(column, RefusalCode.TooLong, atMost.ToString(CultureInfo.InvariantCulture));
         else if (PersonRules.HasControl(text)) Fault(column, RefusalCode.Invisible);
         return text;
     }

@@ -26,6 +26,48 @@ namespace ThanhHoa.DigitalSignature.Organisation.Migrations
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Organisation.BeginningUnit", b =>
+                {
+                    b.Property<Guid>("ReorganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reorganisation_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("ParentCode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("parent_code");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("ReorganisationId", "Code")
+                        .HasName("pk_reorganisation_beginning");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_reorganisation_beginning_unit_id");
+
+                    b.ToTable("reorganisation_beginning", "organisation");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Organisation.Importing.Import", b =>
                 {
                     b.Property<Guid>("Id")
@@ -266,6 +308,9 @@ namespace ThanhHoa.DigitalSignature.Organisation.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_person_email");
 
+                    b.HasIndex("FullName")
+                        .HasDatabaseName("ix_person_full_name");
+
                     b.HasIndex("MergedIntoId")
                         .HasDatabaseName("ix_person_merged_into_id")
                         .HasFilter("merged_into_id is not null");
@@ -325,6 +370,10 @@ namespace ThanhHoa.DigitalSignature.Organisation.Migrations
                     b.HasKey("Id")
                         .HasName("pk_post");
 
+                    b.HasIndex("FollowsId")
+                        .HasDatabaseName("ix_post_follows_id")
+                        .HasFilter("follows_id is not null");
+
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_post_person_id");
 
@@ -335,6 +384,156 @@ namespace ThanhHoa.DigitalSignature.Organisation.Migrations
                         {
                             t.HasCheckConstraint("ck_post_time", "held_to >= held_from");
                         });
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Organisation.PostChoice", b =>
+                {
+                    b.Property<Guid>("ReorganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reorganisation_id");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<bool>("IsLeading")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_leading");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("integer")
+                        .HasColumnName("rank");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<string>("ToCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("to_code");
+
+                    b.HasKey("ReorganisationId", "PostId")
+                        .HasName("pk_reorganisation_choice");
+
+                    b.ToTable("reorganisation_choice", "organisation");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Organisation.PostEffect", b =>
+                {
+                    b.Property<Guid>("ReorganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reorganisation_id");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("FromTitle")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("from_title");
+
+                    b.Property<Guid>("FromUnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_unit_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("ToTitle")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("to_title");
+
+                    b.Property<Guid?>("ToUnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_unit_id");
+
+                    b.HasKey("ReorganisationId", "PostId")
+                        .HasName("pk_reorganisation_effect");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_reorganisation_effect_person_id");
+
+                    b.ToTable("reorganisation_effect", "organisation");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Organisation.Reorganisation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("AppliedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("applied_by");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("summary");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Decision", "ThanhHoa.DigitalSignature.Organisation.Reorganisation.Decision#Decision", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateOnly>("Date")
+                                .HasColumnType("date")
+                                .HasColumnName("decision_date");
+
+                            b1.Property<string>("Number")
+                                .IsRequired()
+                                .HasMaxLength(60)
+                                .HasColumnType("character varying(60)")
+                                .HasColumnName("decision_number");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_reorganisation");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_reorganisation_created_at");
+
+                    b.HasIndex("Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reorganisation_sequence");
+
+                    b.ToTable("reorganisation", "organisation");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Organisation.Unit", b =>
@@ -425,6 +624,40 @@ namespace ThanhHoa.DigitalSignature.Organisation.Migrations
                         });
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Organisation.UnitMove", b =>
+                {
+                    b.Property<Guid>("ReorganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reorganisation_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("ParentCode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("parent_code");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("ReorganisationId", "Code")
+                        .HasName("pk_reorganisation_move");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_reorganisation_move_unit_id");
+
+                    b.ToTable("reorganisation_move", "organisation");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Organisation.UnitPlacement", b =>
                 {
                     b.Property<Guid>("UnitId")
@@ -511,6 +744,55 @@ namespace ThanhHoa.DigitalSignature.Organisation.Migrations
                     b.ToTable("unit_succession", "organisation");
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Organisation.UnitTransfer", b =>
+                {
+                    b.Property<Guid>("ReorganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reorganisation_id");
+
+                    b.Property<string>("PredecessorCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("predecessor_code");
+
+                    b.Property<string>("SuccessorCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("successor_code");
+
+                    b.Property<bool>("EndsPredecessor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ends_predecessor");
+
+                    b.Property<Guid?>("PredecessorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("predecessor_id");
+
+                    b.Property<string>("Share")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("share");
+
+                    b.Property<Guid?>("SuccessorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("successor_id");
+
+                    b.Property<bool>("TakesPeople")
+                        .HasColumnType("boolean")
+                        .HasColumnName("takes_people");
+
+                    b.HasKey("ReorganisationId", "PredecessorCode", "SuccessorCode")
+                        .HasName("pk_reorganisation_transfer");
+
+                    b.HasIndex("PredecessorId")
+                        .HasDatabaseName("ix_reorganisation_transfer_predecessor_id");
+
+                    b.HasIndex("SuccessorId")
+                        .HasDatabaseName("ix_reorganisation_transfer_successor_id");
+
+                    b.ToTable("reorganisation_transfer", "organisation");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Platform.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -586,6 +868,16 @@ namespace ThanhHoa.DigitalSignature.Organisation.Migrations
                         });
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Organisation.BeginningUnit", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Organisation.Reorganisation", null)
+                        .WithMany("Beginnings")
+                        .HasForeignKey("ReorganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reorganisation_beginning_reorganisation_reorganisation_id");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Organisation.Importing.ImportFile", b =>
                 {
                     b.HasOne("ThanhHoa.DigitalSignature.Organisation.Importing.Import", null)
@@ -642,6 +934,36 @@ namespace ThanhHoa.DigitalSignature.Organisation.Migrations
                         .HasConstraintName("fk_post_unit_unit_id");
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Organisation.PostChoice", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Organisation.Reorganisation", null)
+                        .WithMany("Choices")
+                        .HasForeignKey("ReorganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reorganisation_choice_reorganisation_reorganisation_id");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Organisation.PostEffect", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Organisation.Reorganisation", null)
+                        .WithMany()
+                        .HasForeignKey("ReorganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reorganisation_effect_reorganisation_reorganisation_id");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Organisation.UnitMove", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Organisation.Reorganisation", null)
+                        .WithMany("Moves")
+                        .HasForeignKey("ReorganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reorganisation_move_reorganisation_reorganisation_id");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Organisation.UnitPlacement", b =>
                 {
                     b.HasOne("ThanhHoa.DigitalSignature.Organisation.Unit", null)
@@ -676,9 +998,30 @@ namespace ThanhHoa.DigitalSignature.Organisation.Migrations
                         .HasConstraintName("fk_unit_succession_unit_successor_id");
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Organisation.UnitTransfer", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Organisation.Reorganisation", null)
+                        .WithMany("Transfers")
+                        .HasForeignKey("ReorganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reorganisation_transfer_reorganisation_reorganisation_id");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Organisation.Person", b =>
                 {
                     b.Navigation("Posts");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Organisation.Reorganisation", b =>
+                {
+                    b.Navigation("Beginnings");
+
+                    b.Navigation("Choices");
+
+                    b.Navigation("Moves");
+
+                    b.Navigation("Transfers");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Organisation.Unit", b =>

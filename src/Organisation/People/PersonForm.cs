@@ -69,7 +69,7 @@ internal sealed class PostForm
     [Range(1, 3, ErrorMessage = "Hãy chọn thứ bậc.")]
     public int? Rank { get; set; }
 
-    public PostDetails Details => PostDetails.Of(PersonRules.Tidy(Title), IsLeading, Rank);
+    public PostDetails ToDetails() => PostDetails.Of(PersonRules.Tidy(Title), IsLeading, Rank);
 
     public static PostForm Of(Post post) => new() { Title = post.Title, IsLeading = post.IsLeading, Rank = post.Rank };
 }

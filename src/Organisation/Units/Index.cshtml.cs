@@ -11,7 +11,7 @@ namespace ThanhHoa.DigitalSignature.Organisation.Units;
 
 /// <summary>The tree of units as it stood on a day, or those whose name holds what was typed.</summary>
 [Authorize(RolePolicy.SignedIn)]
-internal sealed class IndexModel(OrganisationDb db, TimeProvider clock) : PageModel
+internal sealed class IndexModel(OrganisationDb db, CurrentUser user, TimeProvider clock) : PageModel
 {
     private ILookup<Guid?, Row> byParent = Enumerable.Empty<Row>().ToLookup(r => r.ParentId);
 
@@ -26,6 +26,8 @@ internal sealed class IndexModel(OrganisationDb db, TimeProvider clock) : PageMo
     public IReadOnlyList<Row> Found { get; private set; } = [];
 
     public Row? Root { get; private set; }
+
+    public bool MayChange => user.Holds(Role.LeadAgency, Role.Administrator);
 
     public bool Searching => !string.IsNullOrWhiteSpace(Query);
 

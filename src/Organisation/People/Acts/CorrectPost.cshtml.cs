@@ -22,8 +22,8 @@ internal sealed class CorrectPostModel(OrganisationDb db, ChangePerson change, I
         if (!ModelState.IsValid) return Page();
         return await RunAsync((_, one) =>
         {
-            one.Correct(Post.Details);
+            one.Correct(Post.ToDetails());
             return null;
-        }, ("organisation.post.corrected", new { post, before = Known.Details, after = Post.Details }), cancel);
+        }, ("organisation.post.corrected", new { post, before = Known.Details, after = Post.ToDetails() }), cancel);
     }
 }

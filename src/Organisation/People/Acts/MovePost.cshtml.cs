@@ -34,6 +34,6 @@ internal sealed class MovePostModel(OrganisationDb db, ChangePerson change, Time
         if (unit is null) ModelState.AddModelError(nameof(Unit), Text["Không có đơn vị nào như vậy. Hãy chọn trong danh sách hiện ra khi gõ."]);
         else if (!await Change.ReachesAsync(unit.Id, cancel)) ModelState.AddModelError(nameof(Unit), RefusalTexts.Of(new Refusal(RefusalCode.OutsideReach, unit.Name), Text));
         if (!ModelState.IsValid) return Page();
-        return await RunAsync((person, one) => person.Move(one, unit!, Post.Details, From!.Value), ("organisation.post.moved", new { post, unit = unit!.Id, title = Post.Details.Title, from = From }), cancel);
+        return await RunAsync((person, one) => person.Move(one, unit!, Post.ToDetails(), From!.Value), ("organisation.post.moved", new { post, unit = unit!.Id, title = Post.ToDetails().Title, from = From }), cancel);
     }
 }

@@ -57,14 +57,14 @@ internal sealed class NewModel(OrganisationDb db, ChangePerson change, CurrentUs
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.HoldTreeAsync(cancel);
         var person = Organisation.Person.Register(details);
-        if (person.TakeUp(await db.Units.AsNoTracking().SingleAsync(u => u.Id == unit.Id, cancel), Post.Details, from) is { } refusal)
+        if (person.TakeUp(await db.Units.AsNoTracking().SingleAsync(u => u.Id == unit.Id, cancel), Post.ToDetails(), from) is { } refusal)
         {
             ModelState.AddModelError("", RefusalTexts.Of(refusal, text));
             return Page();
         }
 
         db.People.Add(person);
-        db.Audit.Add(AuditEntry.By(user, clock.GetUtcNow(), "organisation.person.added", ("person", person.Id), unit.Id, new { person.FullName, person.Email, post = Post.Details.Title, from }));
+        db.Audit.Add(AuditEntry.By(user, clock.GetUtcNow(), "organisation.person.added", ("person", person.Id), unit.Id, new { person.FullName, person.Email, post = Post.ToDetails().Title, from }));
         try
         {
             await db.SaveChangesAsync(cancel);

@@ -36,7 +36,7 @@ internal sealed class TakeUpModel(OrganisationDb db, ChangePerson change, TimePr
         if (unit is null) ModelState.AddModelError(nameof(Unit), text["Không có đơn vị nào như vậy. Hãy chọn trong danh sách hiện ra khi gõ."]);
         else if (!await change.ReachesAsync(unit.Id, cancel)) ModelState.AddModelError(nameof(Unit), RefusalTexts.Of(new Refusal(RefusalCode.OutsideReach, unit.Name), text));
         if (!ModelState.IsValid) return Page();
-        var refusal = await change.RunAsync(id, one => Task.FromResult(one.TakeUp(unit!, Post.Details, From!.Value)), ("organisation.post.taken-up", new { unit = unit!.Id, title = Post.Details.Title, from = From }), cancel);
+        var refusal = await change.RunAsync(id, one => Task.FromResult(one.TakeUp(unit!, Post.ToDetails(), From!.Value)), ("organisation.post.taken-up", new { unit = unit!.Id, title = Post.ToDetails().Title, from = From }), cancel);
         if (refusal is null) return LocalRedirect($"/organisation/people/{id}");
         ModelState.AddModelError("", RefusalTexts.Of(refusal, text));
         return Page();

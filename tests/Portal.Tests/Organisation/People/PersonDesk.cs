@@ -24,19 +24,21 @@ internal static class PersonDesk
     }
 
     /// <summary>Sends a form that must be taken.</summary>
-    public static async Task ActAsync(this Visitor clerk, string page, Dictionary<string, string> form)
+    public static async Task ActAsync(this Visitor clerk, string page, Dictionary<string, string> form, string? handler = null)
     {
-        using var answer = await clerk.SendFormAsync(page, form);
+        using var answer = await clerk.SendFormAsync(page, form, to: To(page, handler));
         Assert.True(answer.StatusCode == HttpStatusCode.Redirect, await answer.TextAsync());
     }
 
     /// <summary>Sends a form that must be refused with this sentence.</summary>
-    public static async Task RefusedAsync(this Visitor clerk, string page, Dictionary<string, string> form, string sentence)
+    public static async Task RefusedAsync(this Visitor clerk, string page, Dictionary<string, string> form, string sentence, string? handler = null)
     {
-        using var answer = await clerk.SendFormAsync(page, form);
+        using var answer = await clerk.SendFormAsync(page, form, to: To(page, handler));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains(sentence, await answer.TextAsync(), StringComparison.Ordinal);
     }
+
+    private static string? To(string page, string? handler) => handler is null ? null : page + (page.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "handler=" + handler;
 
     public static async Task<string> ReadTextAsync(this Visitor visitor, string page) => WebUtility.HtmlDecode(await visitor.ReadAsync(page));
 }

@@ -140,7 +140,9 @@ public sealed class PdfOnlineValidatorTests(RunningSandbox sandbox, OutsideServi
         Assert.Equal(SubIndication.TryLater, Pair(none.Report).Why);
         Assert.Contains(none.Problems, p => p.Failure == OutsideFailure.TooLarge);
         Assert.Equal(0, counter.Requests);
-        var late = await new PdfOnlineValidator(http, TimeProvider.System, Near with { PerDocument = TimeSpan.FromTicks(1) }).ValidateAsync(pdf, Options(sandbox), Cancel);
+        using var silence = new Counter { IsSilent = true };
+        using var waiting = Client(silence);
+        var late = await new PdfOnlineValidator(waiting, TimeProvider.System, Near with { PerDocument = TimeSpan.FromMilliseconds(100) }).ValidateAsync(pdf, Options(sandbox), Cancel);
         Assert.Equal(SubIndication.TryLater, Pair(late.Report).Why);
         Assert.Contains(late.Problems, p => p.Failure == OutsideFailure.TimedOut);
     }
@@ -173,7 +175,7 @@ public sealed class PdfOnlineValidatorTests(RunningSandbox sandbox, OutsideServi
     }
 #pragma warning restore RS0030
 
-    /// <summary>Counts what goes out, and lets nothing through when the cable is cut.</summary>
+    /// <summary>Counts what goes out, and lets nothing through when the cable is cut, nothing come back when the other side is silent.</summary>
     private sealed class Counter : DelegatingHandler
     {
         private int requests;
@@ -182,10 +184,14 @@ public sealed class PdfOnlineValidatorTests(RunningSandbox sandbox, OutsideServi
 
         public bool IsCut { get; init; }
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        public bool IsSilent { get; init; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref requests);
-            return IsCut ? throw new HttpRequestException("no network") : base.SendAsync(request, cancellationToken);
+            if (IsCut) throw new HttpRequestException("no network");
+            if (IsSilent) await Task.Delay(Timeout.Infinite, cancellationToken);
+            return await base.SendAsync(request, cancellationToken);
         }
     }
 }

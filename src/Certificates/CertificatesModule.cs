@@ -29,6 +29,7 @@ public static class CertificatesModule
         services.AddModuleDb<CertificatesDb>(CertificatesDb.SchemaName);
         // Trust is configuration: a folder with the certificates of both generations of the national CA (law-and-layout §3).
         services.AddSingleton(_ => builder.Configuration["Trust:Folder"] is { Length: > 0 } folder ? TrustStore.Load(folder) : TrustStore.Empty);
+        services.AddSingleton(_ => builder.Configuration["Trust:Folder"] is { Length: > 0 } folder ? TrustPolicy.Load(folder) : TrustPolicy.Default);
         services.AddHttpClient(nameof(CrlClient), http => http.Timeout = TimeSpan.FromSeconds(15));
         services.AddTransient(provider => new CrlClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(CrlClient)), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromSeconds(5)));
         services.AddTransient(provider => new OcspClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(CrlClient)), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromSeconds(5)));

@@ -8,7 +8,7 @@ using ThanhHoa.DigitalSignature.Pades.Trust;
 namespace ThanhHoa.DigitalSignature.Signing.Verification;
 
 /// <summary>Checks the signatures of one file against the trust of this portal and the revocation lists it keeps.</summary>
-internal sealed class CheckFile(VerificationGate gate, TrustStore trust, IRevocationLists lists, TimeProvider clock, IConfiguration settings)
+internal sealed class CheckFile(VerificationGate gate, TrustStore trust, TrustPolicy policy, IRevocationLists lists, TimeProvider clock, IConfiguration settings)
 {
     /// <param name="pdf">Seekable and readable at once; it stays the caller's.</param>
     /// <param name="name">As people call it.</param>
@@ -23,7 +23,7 @@ internal sealed class CheckFile(VerificationGate gate, TrustStore trust, IRevoca
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(settings.GetValue("Verification:Seconds", 60)), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
         var document = new CheckedDocument { FileName = name, Sha256 = sha256, Length = pdf.Length, At = clock.GetUtcNow() };
-        var options = new ValidationOptions { At = document.At, Trust = trust, Crls = known, Password = password, Cancellation = either.Token };
+        var options = new ValidationOptions { At = document.At, Trust = trust, Path = policy.Path, Crls = known, Password = password, Cancellation = either.Token };
         try
         {
             return (await Task.Run(() => Check(pdf, document, options), either.Token), null);

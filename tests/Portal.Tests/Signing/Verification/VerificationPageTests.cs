@@ -58,6 +58,28 @@ public sealed class VerificationPageTests(PortalFixture portal) : IClassFixture<
     }
 
     [Fact]
+    public async Task What_the_trust_folder_says_of_algorithms_counts_here_too()
+    {
+        var certificate = await portal.GiveCertificateAsync("gd-stc");
+        await portal.KeepListsAsync("gd-stc", certificate);
+        var folder = Directory.CreateTempSubdirectory("policy-").FullName;
+        foreach (var file in Directory.GetFiles(portal.Settings["Trust:Folder"]!)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        await File.WriteAllTextAsync(Path.Combine(folder, "policy.json"), """{ "rsa": { "2048": "2020-01-01", "8192": null } }""", TestContext.Current.CancellationToken);
+        await using (var strict = new PortalHost(portal.ConnectionString, new Dictionary<string, string?>(portal.Settings) { ["Trust:Folder"] = folder }))
+        {
+            await strict.StartAsync();
+            using var visitor = new Visitor(strict.Address);
+            await visitor.SignInAsync("gd-stc@trinh-dien.example", PortalFixture.Password);
+            using var answer = await visitor.CheckAsync(SignedSample.Sign(certificate, PdfSample.Valid()));
+            var html = await answer.TextAsync();
+            Assert.Contains("verify-answer verify-amber", html, StringComparison.Ordinal);
+            Assert.Contains("thuật toán nay không còn đủ an toàn", html, StringComparison.Ordinal);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task A_changed_file_gets_the_red_light_and_both_states_to_compare()
     {
         var signed = SignedSample.Sign(await portal.GiveCertificateAsync("gd-stc"), PdfSample.Valid("1000 dong"));

@@ -124,10 +124,15 @@ internal sealed class Certificate
     }
 
     /// <summary>The key of an agency or a system gets another custodian.</summary>
-    public void Entrust(Guid personId, string permission, DateTimeOffset now, Guid by)
+    /// <param name="personId">Who keeps it from now on.</param>
+    /// <param name="permission">Name, number and date of the written permission.</param>
+    /// <param name="scan">SHA-256 of its stored scan.</param>
+    /// <param name="now">When, UTC.</param>
+    /// <param name="by">The account that entered it.</param>
+    public void Entrust(Guid personId, string permission, string scan, DateTimeOffset now, Guid by)
     {
         PersonId = personId;
-        Note(CertificateEventKind.Entrusted, now, by, permission);
+        events.Add(new CertificateEvent(Id, CertificateEventKind.Entrusted, now, by, permission) { FileSha256 = scan });
     }
 
     public bool IsActive(DateTimeOffset at) => NotBefore <= at && at <= NotAfter && !(RevokedAt <= at);
@@ -173,4 +178,7 @@ internal sealed class CertificateEvent
     public Guid? AccountId { get; private init; }
 
     public string Detail { get; private init; } = "";
+
+    /// <summary>The paper it rests on; null when there is none.</summary>
+    public string? FileSha256 { get; init; }
 }

@@ -28,6 +28,10 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
 
     public DbSet<RequestLine> RequestLines => Set<RequestLine>();
 
+    public DbSet<ProposedRequest> ProposedRequests => Set<ProposedRequest>();
+
+    public DbSet<FollowedReorganisation> FollowedReorganisations => Set<FollowedReorganisation>();
+
     public DbSet<RequestPaper> RequestPapers => Set<RequestPaper>();
 
     public DbSet<Holiday> Holidays => Set<Holiday>();
@@ -35,6 +39,8 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
     public DbSet<CertificateImport> Imports => Set<CertificateImport>();
 
     public DbSet<ImportedCertificate> Imported => Set<ImportedCertificate>();
+
+    public DbSet<ServerKey> ServerKeys => Set<ServerKey>();
 
     public DbSet<SavedFilter> SavedFilters => Set<SavedFilter>();
 
@@ -52,6 +58,7 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
             entry.Property(e => e.Id).ValueGeneratedNever();
             entry.Property(e => e.Kind).HasConversion<string>().HasMaxLength(30);
             entry.Property(e => e.Detail).HasMaxLength(500);
+            entry.Property(e => e.FileSha256).HasMaxLength(64);
         });
         modelBuilder.Entity<Device>(Map);
         modelBuilder.Entity<DeviceMove>(move =>
@@ -64,6 +71,7 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
             move.Property(m => m.Reason).HasMaxLength(500);
         });
         MapRequests(modelBuilder);
+        modelBuilder.Entity<ServerKey>(Map);
         modelBuilder.Entity<CertificateImport>(import =>
         {
             import.ToTable("certificate_import");
@@ -113,6 +121,21 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
             step.Property(s => s.To).HasConversion<string>().HasMaxLength(20);
             step.Property(s => s.ByName).HasMaxLength(200);
             step.Property(s => s.Reason).HasMaxLength(1000);
+        });
+        modelBuilder.Entity<FollowedReorganisation>(followed => followed.ToTable("followed_reorganisation").Property(f => f.Id).ValueGeneratedNever());
+        modelBuilder.Entity<ProposedRequest>(proposal =>
+        {
+            proposal.ToTable("proposed_request");
+            proposal.Property(p => p.Id).ValueGeneratedNever();
+            proposal.Property(p => p.DecisionNumber).HasMaxLength(100);
+            proposal.Property(p => p.Kind).HasConversion<string>().HasMaxLength(20);
+            proposal.Property(p => p.Subject).HasConversion<string>().HasMaxLength(20);
+            proposal.Property(p => p.SubjectName).HasMaxLength(300);
+            proposal.Property(p => p.SerialNumber).HasMaxLength(80);
+            proposal.Property(p => p.Reason).HasMaxLength(500);
+            proposal.Property(p => p.DismissedBecause).HasMaxLength(300);
+            proposal.HasIndex(p => new { p.ReorganisationId, p.CertificateId }).IsUnique();
+            proposal.HasIndex(p => p.UnitId).HasFilter("request_id is null and dismissed_at is null").HasDatabaseName("ix_proposed_request_open");
         });
         modelBuilder.Entity<RequestPaper>(paper =>
         {
@@ -177,6 +200,22 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
         device.HasIndex(d => d.UnitId);
         device.HasMany(d => d.History).WithOne().HasForeignKey(m => m.DeviceId);
         device.Navigation(d => d.History).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+
+    private static void Map(EntityTypeBuilder<ServerKey> key)
+    {
+        key.ToTable("server_key");
+        key.Property(k => k.Id).ValueGeneratedNever();
+        key.Property(k => k.Name).HasMaxLength(200).UseCollation(Vietnamese);
+        key.Property(k => k.Purpose).HasConversion<string>().HasMaxLength(20);
+        key.Property(k => k.ServiceId).HasMaxLength(200);
+        key.Property(k => k.Site).HasMaxLength(200);
+        key.Property(k => k.Server).HasMaxLength(200);
+        key.Property(k => k.CustodianName).HasMaxLength(200);
+        key.Property(k => k.Note).HasMaxLength(1000);
+        key.Property(k => k.ChangedByName).HasMaxLength(200);
+        key.Property(k => k.Milestones).HasColumnType("jsonb").HasConversion(steps => JsonSerializer.Serialize(steps, JsonSerializerOptions.Default), json => JsonSerializer.Deserialize<List<Milestone>>(json, JsonSerializerOptions.Default)!);
+        key.HasOne<Certificate>().WithMany().HasForeignKey(k => k.CertificateId).OnDelete(DeleteBehavior.SetNull);
     }
 
     private static void Map(EntityTypeBuilder<CertificateRequest> request)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ThanhHoa.DigitalSignature.Certificates.Contracts;
 using ThanhHoa.DigitalSignature.Certificates.Import;
 using ThanhHoa.DigitalSignature.Certificates.People;
+using ThanhHoa.DigitalSignature.Certificates.Readiness;
 using ThanhHoa.DigitalSignature.Certificates.Registry;
 using ThanhHoa.DigitalSignature.Certificates.Requests;
 using ThanhHoa.DigitalSignature.Certificates.Revocation;
@@ -20,6 +21,7 @@ namespace ThanhHoa.DigitalSignature.Certificates;
 public static class CertificatesModule
 {
     private const string Registry = "certificates.registry";
+    private const string ServerKeys = "certificates.server-keys";
 
     /// <summary>Registers the registry of certificates, trust and revocation lists.</summary>
     /// <param name="builder">The host being built.</param>
@@ -35,14 +37,17 @@ public static class CertificatesModule
         services.AddTransient(provider => new OcspClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(CrlClient)), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromSeconds(5)));
         services.AddScoped<RevocationLists>().AddScoped<ICertificateRegistry, CertificateRegistry>().AddScoped<IDemonstrationData, Demonstration>();
         services.AddSingleton<IRevocationLists, KnownRevocationLists>();
-        services.AddScoped<RegistryAccess>().AddScoped<CheckStatus>().AddScoped<SavedFilters>().AddScoped<FindHolders>().AddScoped<ConfirmHolder>().AddScoped<IPersonSection, CertificatesOfPerson>();
+        services.AddScoped<RegistryAccess>().AddScoped<CheckStatus>().AddScoped<SavedFilters>().AddScoped<FindHolders>().AddScoped<ConfirmHolder>().AddScoped<PersonReadiness>().AddScoped<IPersonSection, CertificatesOfPerson>();
         services.AddRecurringJob<RunImports>("certificates-run-imports", "* * * * *", job => job.RunAsync(CancellationToken.None));
         services.AddRolePolicy(Registry, Role.LeadAgency);
+        services.AddRolePolicy(ServerKeys, Role.LeadAgency, Role.Inspector);
         services.Configure<RazorPagesOptions>(pages =>
         {
             pages.Conventions.AuthorizeFolder("/Certificates/Registry", RolePolicy.SignedIn);
             pages.Conventions.AuthorizePage("/Certificates/Registry/Register", Registry);
             pages.Conventions.AuthorizeFolder("/Certificates/Import", Registry);
+            pages.Conventions.AuthorizePage("/Certificates/Registry/Entrust", Registry);
+            pages.Conventions.AuthorizeFolder("/Certificates/ServerKeys", ServerKeys);
             pages.Conventions.AuthorizeFolder("/Certificates/Devices", RolePolicy.SignedIn);
             pages.Conventions.AuthorizePage("/Certificates/Devices/Register", Registry);
         });

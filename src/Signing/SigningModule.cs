@@ -27,7 +27,7 @@ public static class SigningModule
     {
         var services = builder.Services;
         services.AddModuleDb<SigningDb>(SigningDb.SchemaName);
-        services.AddScoped<DocumentAccess>().AddScoped<StartSigning>().AddScoped<FinishSigning>().AddScoped<SigningManifest>().AddScoped<IPapersToSign, PapersToSign>();
+        services.AddScoped<DocumentAccess>().AddScoped<StartSigning>().AddScoped<FinishSigning>().AddScoped<SigningManifest>().AddScoped<IPapersToSign, PapersToSign>().AddScoped<IReadinessFacts, SigningFacts>();
         services.AddSingleton<VerificationGate>().AddScoped<VerifyUpload>().AddScoped<FileReception>().AddScoped<CheckFile>();
         services.AddScoped<IDemonstrationData, DemonstrationDocuments>();
         services.AddRolePolicy(Prepare, Role.Clerk);

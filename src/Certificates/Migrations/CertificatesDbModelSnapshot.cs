@@ -197,6 +197,11 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         .HasColumnType("character varying(500)")
                         .HasColumnName("detail");
 
+                    b.Property<string>("FileSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("file_sha256");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -415,6 +420,22 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                     b.ToTable("device_move", "certificates");
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.FollowedReorganisation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("FollowedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("followed_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_followed_reorganisation");
+
+                    b.ToTable("followed_reorganisation", "certificates");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Import.CertificateImport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -517,6 +538,104 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         .HasName("pk_imported_certificate");
 
                     b.ToTable("imported_certificate", "certificates");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.ProposedRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CertificateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("certificate_id");
+
+                    b.Property<string>("DecisionNumber")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("decision_number");
+
+                    b.Property<DateTimeOffset?>("DismissedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dismissed_at");
+
+                    b.Property<string>("DismissedBecause")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("dismissed_because");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_on");
+
+                    b.Property<bool>("IsDemonstration")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_demonstration");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("ReorganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reorganisation_id");
+
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("SerialNumber")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("serial_number");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("SubjectName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("subject_name");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_proposed_request");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_proposed_request_open")
+                        .HasFilter("request_id is null and dismissed_at is null");
+
+                    b.HasIndex("ReorganisationId", "CertificateId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_proposed_request_reorganisation_id_certificate_id");
+
+                    b.ToTable("proposed_request", "certificates");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Registry.SavedFilter", b =>
@@ -872,6 +991,87 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                     b.ToTable("revocation_list", "certificates");
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.ServerKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CertificateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("certificate_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("changed_by_name");
+
+                    b.Property<Guid?>("CustodianId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("custodian_id");
+
+                    b.Property<string>("CustodianName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("custodian_name");
+
+                    b.Property<string>("Milestones")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("milestones");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name")
+                        .UseCollation("vi-x-icu");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Server")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("server");
+
+                    b.Property<string>("ServiceId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("service_id");
+
+                    b.Property<string>("Site")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("site");
+
+                    b.HasKey("Id")
+                        .HasName("pk_server_key");
+
+                    b.HasIndex("CertificateId")
+                        .HasDatabaseName("ix_server_key_certificate_id");
+
+                    b.ToTable("server_key", "certificates");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Platform.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -1016,6 +1216,15 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_request_step_request_line_line_id");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.ServerKey", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Certificates.Certificate", null)
+                        .WithMany()
+                        .HasForeignKey("CertificateId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_server_key_certificate_certificate_id");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Certificate", b =>

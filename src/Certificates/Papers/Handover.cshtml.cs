@@ -5,19 +5,16 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using ThanhHoa.DigitalSignature.Certificates.Contracts;
 using ThanhHoa.DigitalSignature.Certificates.Requests;
-using ThanhHoa.DigitalSignature.Pades;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Files;
 
 namespace ThanhHoa.DigitalSignature.Certificates.Papers;
 
 /// <summary>The lead agency hands devices over: by minutes signed in the portal, or by the scan of minutes signed by hand.</summary>
-[RequestSizeLimit(MostBytes * 2)]
-[RequestFormLimits(MultipartBodyLengthLimit = MostBytes * 2)]
+[RequestSizeLimit(ScannedPaper.MostBytes * 2)]
+[RequestFormLimits(MultipartBodyLengthLimit = ScannedPaper.MostBytes * 2)]
 internal sealed class HandoverModel(CertificatesDb db, RequestAccess access, MakePapers papers, TakeSteps steps, IPapersToSign desk, FileStore files, CurrentUser user, TimeProvider clock, IStringLocalizer<Texts> text) : PageModel
 {
-    private const int MostBytes = 20 * 1024 * 1024;
-
     [BindProperty(Name = "lines")]
     public List<Guid> Chosen { get; set; } = [];
 
@@ -48,7 +45,7 @@ internal sealed class HandoverModel(CertificatesDb db, RequestAccess access, Mak
     public async Task<IActionResult> OnPostScanAsync(Guid id, CancellationToken cancel)
     {
         if (!await LoadAsync(id, cancel)) return NotFound();
-        if (ChosenLines() is not { Count: > 0 } lines || await StoreScanAsync(cancel) is not { } sha256) return Page();
+        if (ChosenLines() is not { Count: > 0 } lines || await ScannedPaper.StoreAsync(Scan, files, ModelState, nameof(Scan), text, cancel) is not { } sha256) return Page();
         db.RequestPapers.Add(RequestPaper.Scan(id, lines.Select(l => l.Id), $"Biên bản bàn giao {Filed.Number}", sha256, access.Actor, clock.GetUtcNow()));
         await db.SaveChangesAsync(cancel);
         // Should the portal die here, the scan is there and the step can be taken from this page once more.
@@ -68,29 +65,6 @@ internal sealed class HandoverModel(CertificatesDb db, RequestAccess access, Mak
         var lines = Lines.Where(r => r.WaitsFor is null && Chosen.Contains(r.Line.Id)).Select(r => r.Line).ToList();
         if (lines.Count == 0) ModelState.AddModelError("", text["Hãy chọn ít nhất một thiết bị."]);
         return lines;
-    }
-
-    private async Task<string?> StoreScanAsync(CancellationToken cancel)
-    {
-        if (Scan is not { Length: > 0 and <= MostBytes })
-        {
-            ModelState.AddModelError(nameof(Scan), Scan is { Length: > MostBytes } ? text["Bản quét lớn hơn 20 MB. Hãy quét ở 200 dpi rồi gửi lại."] : text["Hãy chọn bản quét biên bản đã ký."]);
-            return null;
-        }
-
-        await using var content = Scan.OpenReadStream();
-        try
-        {
-            PdfInspector.Inspect(content);
-        }
-        catch (PdfException)
-        {
-            ModelState.AddModelError(nameof(Scan), text["Tệp không phải là PDF đọc được. Hãy quét biên bản thành PDF."]);
-            return null;
-        }
-
-        content.Position = 0;
-        return (await files.PutAsync(content, MostBytes, cancel)).Sha256;
     }
 
     private async Task<bool> LoadAsync(Guid id, CancellationToken cancel)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Audit;
+using ThanhHoa.DigitalSignature.Platform.Files;
 
 namespace ThanhHoa.DigitalSignature.Certificates.Registry;
 
@@ -27,6 +28,10 @@ internal sealed class DetailsModel(CertificatesDb db, RegistryAccess access, Che
 
     public async Task<IActionResult> OnGetFileAsync(Guid id, CancellationToken cancel) =>
         await LoadAsync(id, cancel) ? File(Item.Der, "application/pkix-cert", $"{Item.SerialNumber}.cer") : NotFound();
+
+    /// <summary>The scan of the permission by which the key was entrusted to somebody.</summary>
+    public async Task<IActionResult> OnGetPermissionAsync(Guid id, Guid entry, [FromServices] FileStore files, CancellationToken cancel) =>
+        await LoadAsync(id, cancel) && Item.Events.FirstOrDefault(e => e.Id == entry) is { FileSha256: { } sha256 } ? File(await files.OpenVerifiedAsync(sha256, cancel), "application/pdf", $"{Item.SerialNumber}.pdf") : NotFound();
 
     /// <summary>Asks the issuer now, by OCSP and by its list.</summary>
     public async Task<IActionResult> OnPostCheckAsync(Guid id, CancellationToken cancel)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using ThanhHoa.DigitalSignature.Certificates.Issuer;
 using ThanhHoa.DigitalSignature.Certificates.Papers;
+using ThanhHoa.DigitalSignature.Certificates.Reorganising;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Jobs;
 
@@ -24,12 +25,14 @@ internal static class RequestsSetup
             if (builder.Configuration["Issuer:Url"] is { Length: > 0 } url) http.BaseAddress = new Uri(url.TrimEnd('/') + "/");
         });
         services.AddRecurringJob<ExchangeWithIssuer>("certificates-exchange-with-issuer", "* * * * *", job => job.RunAsync(CancellationToken.None));
+        services.AddRecurringJob<FollowReorganisations>("certificates-follow-reorganisations", "*/5 * * * *", job => job.RunAsync(CancellationToken.None));
         services.AddRecurringJob<SettlePapers>("certificates-settle-papers", "* * * * *", job => job.RunAsync(CancellationToken.None));
         services.AddRolePolicy(Filing, Role.Clerk, Role.LeadAgency);
         services.Configure<RazorPagesOptions>(pages =>
         {
             pages.Conventions.AuthorizeFolder("/Certificates/Requests", RolePolicy.SignedIn);
             pages.Conventions.AuthorizeFolder("/Certificates/Papers", RolePolicy.SignedIn);
+            pages.Conventions.AuthorizeFolder("/Certificates/Reorganising", Filing);
             pages.Conventions.AuthorizePage("/Certificates/Requests/New", Filing);
             pages.Conventions.AuthorizePage("/Certificates/Requests/Fill", Filing);
         });

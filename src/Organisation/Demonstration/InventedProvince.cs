@@ -2,9 +2,9 @@ using System.Globalization;
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
 using ThanhHoa.DigitalSignature.Organisation.Importing;
 using ThanhHoa.DigitalSignature.Organisation.Seed;
-using ThanhHoa.DigitalSignature.Organisation.Tables;
 using ThanhHoa.DigitalSignature.Organisation.Units;
 using ThanhHoa.DigitalSignature.Platform.Data;
+using ThanhHoa.DigitalSignature.Platform.Tables;
 
 namespace ThanhHoa.DigitalSignature.Organisation.Demonstration;
 

@@ -1,5 +1,6 @@
 using ThanhHoa.DigitalSignature.Organisation.Tables;
 using ThanhHoa.DigitalSignature.Platform.Data;
+using ThanhHoa.DigitalSignature.Platform.Tables;
 
 namespace ThanhHoa.DigitalSignature.Organisation.Importing;
 

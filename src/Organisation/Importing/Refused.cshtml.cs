@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using ThanhHoa.DigitalSignature.Organisation.Tables;
+using ThanhHoa.DigitalSignature.Platform.Tables;
 
 namespace ThanhHoa.DigitalSignature.Organisation.Importing;
 

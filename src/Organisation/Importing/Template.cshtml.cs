@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
-using ThanhHoa.DigitalSignature.Organisation.Tables;
 using ThanhHoa.DigitalSignature.Organisation.Units;
+using ThanhHoa.DigitalSignature.Platform.Tables;
 using ThanhHoa.DigitalSignature.Platform.Web;
 
 namespace ThanhHoa.DigitalSignature.Organisation.Importing;

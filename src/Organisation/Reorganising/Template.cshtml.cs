@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
-using ThanhHoa.DigitalSignature.Organisation.Tables;
+using ThanhHoa.DigitalSignature.Platform.Tables;
 
 namespace ThanhHoa.DigitalSignature.Organisation.Reorganising;
 

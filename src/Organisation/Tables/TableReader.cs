@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using ThanhHoa.DigitalSignature.Platform.Tables;
 
 namespace ThanhHoa.DigitalSignature.Organisation.Tables;
 
@@ -33,7 +34,7 @@ internal abstract class TableReader : IDisposable
     public const int MostColumns = 64;
 
     /// <summary>As much as Excel lets a cell hold.</summary>
-    public const int LongestCell = 32_767;
+    public const int LongestCell = WorkbookWriter.LongestCell;
 
     /// <summary>How much of the file was read, 0 to 1.</summary>
     public abstract double Progress { get; }

@@ -64,6 +64,22 @@ public sealed class PortalFixture(PortalDatabase database, SandboxFixture sandbo
         return certificate;
     }
 
+    /// <summary>The key of an agency, issued and in the registry.</summary>
+    /// <param name="unit">Name of the unit of today.</param>
+    /// <param name="commonName">Name in the certificate.</param>
+    internal async Task<Certificate> GiveSealAsync(string unit, string commonName)
+    {
+        var id = Guid.Parse(await TextAsync($"select id::text from organisation.unit where name = '{unit}' and valid_to is null"));
+        using var seal = Authority.Issue(new CertificateProfile(commonName) { Kind = CertificateKind.Organisation });
+        var row = Certificate.Register(seal, new CertificateHolder(SubjectKind.Organisation, null, id), DeviceKind.EToken, TimeProvider.System.GetUtcNow(), by: null);
+        await Host.WithAsync<CertificatesDb, int>(db =>
+        {
+            db.Certificates.Add(row);
+            return db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        });
+        return row;
+    }
+
     public Task<PersonInfo> PersonAsync(string name) =>
         Host.WithAsync<IPeople, PersonInfo>(async people => await people.FindByEmailAsync($"{name}@trinh-dien.example", TestContext.Current.CancellationToken) ?? throw new ArgumentException($"No {name} in the demonstration", nameof(name)));
 

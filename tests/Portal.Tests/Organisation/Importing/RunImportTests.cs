@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using ThanhHoa.DigitalSignature.Organisation.Importing;
 using ThanhHoa.DigitalSignature.Organisation.Tables;
+using ThanhHoa.DigitalSignature.Platform.Tables;
 using ThanhHoa.DigitalSignature.Portal.Tests.Hosting;
 
 namespace ThanhHoa.DigitalSignature.Portal.Tests.Organisation.Importing;

@@ -15,7 +15,6 @@ namespace ThanhHoa.DigitalSignature.Portal.Tests.Organisation.Reorganising;
 
 public sealed class ReorganisationTests(PortalFixture portal) : IClassFixture<PortalFixture>
 {
-    private static readonly string[] Columns = ["Mã đơn vị cũ", "Mã đơn vị mới", "Phần chuyển", "Nhận cán bộ", "Tên đơn vị mới", "Loại đơn vị mới", "Mã cấp trên của đơn vị mới"];
     private readonly ImportDesk desk = new(portal);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -34,9 +33,9 @@ public sealed class ReorganisationTests(PortalFixture portal) : IClassFixture<Po
         var before = await TreeAsync(eve);
 
         using var agency = await portal.SignInAsync("chuyen-vien-skhcn");
-        var draft = await DraftAsync(agency, "1686/NQ-GIẢ-ĐỊNH", "2025-06-16", "2025-07-01");
+        var draft = await agency.DraftAsync("1686/NQ-GIẢ-ĐỊNH", "2025-06-16", "2025-07-01");
         string[][] mapping = [.. old.Select((code, n) => new[] { code, now[n % now.Count], n == 0 ? "toàn bộ" : "", "", "", "", "" })];
-        Assert.Contains("Đã đưa tệp vào bản đang soạn.", await UploadAsync(agency, draft, mapping), StringComparison.Ordinal);
+        Assert.Contains("Đã đưa tệp vào bản đang soạn.", await agency.UploadAsync(draft, mapping), StringComparison.Ordinal);
         var preview = await agency.ReadTextAsync(draft);
         Assert.Contains("<div class=\"h1 mb-0\">547</div>đơn vị kết thúc", preview, StringComparison.Ordinal);
         Assert.Contains("<div class=\"h1 mb-0\">20</div>người chuyển chức vụ", preview, StringComparison.Ordinal);
@@ -64,8 +63,8 @@ public sealed class ReorganisationTests(PortalFixture portal) : IClassFixture<Po
         await OthersFollowAsync("1686/NQ-GIẢ-ĐỊNH", day, ties);
 
         // The same mapping under another number changes nothing about people.
-        var again = await DraftAsync(agency, "1686/BIS", "2025-06-16", "2025-07-01");
-        await UploadAsync(agency, again, mapping);
+        var again = await agency.DraftAsync("1686/BIS", "2025-06-16", "2025-07-01");
+        await agency.UploadAsync(again, mapping);
         await agency.ActAsync(again, [], "Apply");
         Assert.Equal(20, (await people.PostsAsync(ids, day, Stop)).Count);
         Assert.Empty(UnitHistoryTests.Contradictions(await HistoryAsync()));
@@ -83,7 +82,7 @@ public sealed class ReorganisationTests(PortalFixture portal) : IClassFixture<Po
             ["Mạc Thị Đi", "di@tuonglai.example", "", "", "", "TL.1", "Chi cục trưởng", "x", "", "01/08/2025", "", ""],
             ["Mạc Thị Nghỉ", "nghi@tuonglai.example", "", "", "", "TL.1", "Chuyên viên", "", "", "01/08/2025", "", ""],
             ["Mạc Thị Khác", "khac@tuonglai.example", "", "", "", "TL.2", "Chi cục trưởng", "x", "", "01/08/2025", "", ""]);
-        var draft = await DraftAsync(agency, "99/QĐ-UBND", "2029-12-01", "2030-01-01");
+        var draft = await agency.DraftAsync("99/QĐ-UBND", "2029-12-01", "2030-01-01");
         await agency.ActAsync(draft + "/units", new() { ["New.Name"] = "Chi cục Chung", ["New.Code"] = "TL.C", ["New.Kind"] = "PublicServiceUnit", ["Parent"] = "Sở Công Thương (SCT)" }, "Begin");
         await agency.ActAsync(draft + "/units", new() { ["From"] = "Chi cục Một (TL.1)", ["To"] = "Chi cục Chung (TL.C)", ["Share"] = "toàn bộ" }, "Transfer");
         await agency.ActAsync(draft + "/units", new() { ["From"] = "TL.2", ["To"] = "TL.C" }, "Transfer");
@@ -131,8 +130,8 @@ public sealed class ReorganisationTests(PortalFixture portal) : IClassFixture<Po
     public async Task A_mapping_with_one_wrong_row_is_refused_whole_with_every_row_named()
     {
         using var agency = await portal.SignInAsync("quan-tri");
-        var draft = await DraftAsync(agency, "55/QĐ", "2026-01-01", "2026-03-01");
-        var answer = await UploadAsync(agency, draft,
+        var draft = await agency.DraftAsync("55/QĐ", "2026-01-01", "2026-03-01");
+        var answer = await agency.UploadAsync(draft,
             ["STP", "SCT", "", "", "", "", ""],
             ["KHONG", "SCT", "", "", "", "", ""],
             ["STP", "CHUA.CO", "", "", "", "", ""],
@@ -152,7 +151,7 @@ public sealed class ReorganisationTests(PortalFixture portal) : IClassFixture<Po
         using var broken = await agency.SendFormAsync(draft + "/units", new Dictionary<string, string>(), ("Table", "một;hai\n1;2\n"u8.ToArray(), "x.csv"), draft + "/units?handler=Mapping");
         Assert.Contains("Không thấy dòng tiêu đề", await broken.TextAsync(), StringComparison.Ordinal);
         using var template = await agency.GetAsync("/organisation/reorganisations/template");
-        Assert.Equal(string.Join('|', Columns), Sheets.Read(await template.Content.ReadAsByteArrayAsync(Stop))[0].Cells);
+        Assert.Equal(string.Join('|', ReorganisationDesk.Columns), Sheets.Read(await template.Content.ReadAsByteArrayAsync(Stop))[0].Cells);
     }
 
     [Fact]
@@ -160,7 +159,7 @@ public sealed class ReorganisationTests(PortalFixture portal) : IClassFixture<Po
     {
         using var agency = await portal.SignInAsync("quan-tri");
         await desk.LoadAsync(ImportKind.Units, ["HN.1", "Hai Người", "PublicServiceUnit", "SGDDT", "01/08/2025", "", "", ""]);
-        var draft = await DraftAsync(agency, "77/QĐ", "2026-01-01", "2026-02-01");
+        var draft = await agency.DraftAsync("77/QĐ", "2026-01-01", "2026-02-01");
         await agency.ActAsync(draft + "/units", new() { ["From"] = "HN.1", ["To"] = "SGDDT" }, "Transfer");
         var id = Guid.Parse(draft.Split('/')[^1]);
         var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => portal.Host.WithAsync<ApplyReorganisation, IReadOnlyList<Refusal>>(apply => apply.RunAsync(id, Stop))));
@@ -173,7 +172,7 @@ public sealed class ReorganisationTests(PortalFixture portal) : IClassFixture<Po
     public async Task A_draft_can_be_corrected_and_discarded_but_not_what_was_applied()
     {
         using var agency = await portal.SignInAsync("quan-tri");
-        var draft = await DraftAsync(agency, "11/QĐ", "2026-01-01", "2026-02-01");
+        var draft = await agency.DraftAsync("11/QĐ", "2026-01-01", "2026-02-01");
         await agency.ActAsync(draft + "/decision", new() { ["Decision.Number"] = "12/QĐ", ["Decision.Date"] = "2026-01-02", ["Decision.EffectiveOn"] = "2026-02-02", ["Summary"] = "Sửa lại" });
         await agency.ActAsync(draft + "/units", new() { ["From"] = "STP", ["To"] = "SCT" }, "Transfer");
         await agency.ActAsync(draft + "/units", new() { ["line"] = "transfer:STP:SCT" }, "Remove");
@@ -255,19 +254,6 @@ public sealed class ReorganisationTests(PortalFixture portal) : IClassFixture<Po
     }
 
     private static List<string> Codes(IEnumerable<UnitInfo> units) => [.. units.Where(u => u.Code.StartsWith("TL.", StringComparison.Ordinal)).Select(u => u.Code).Order(StringComparer.Ordinal)];
-
-    private static async Task<string> DraftAsync(Visitor agency, string number, string date, string effectiveOn)
-    {
-        using var answer = await agency.SendFormAsync("/organisation/reorganisations/new", new Dictionary<string, string> { ["Decision.Number"] = number, ["Decision.Date"] = date, ["Decision.EffectiveOn"] = effectiveOn, ["Summary"] = "Về việc sắp xếp thử" });
-        Assert.True(answer.StatusCode == HttpStatusCode.Redirect, await answer.TextAsync());
-        return answer.Headers.Location!.ToString()[..^"/units".Length];
-    }
-
-    private static async Task<string> UploadAsync(Visitor agency, string draft, params string[][] rows)
-    {
-        using var answer = await agency.SendFormAsync(draft + "/units", new Dictionary<string, string>(), ("Table", Sheets.Workbook([Columns, .. rows]), "anh-xa.xlsx"), draft + "/units?handler=Mapping");
-        return answer.StatusCode == HttpStatusCode.Redirect ? await agency.ReadTextAsync(answer.Headers.Location!.ToString()) : await answer.TextAsync();
-    }
 
     private Task<UnitHistory> HistoryAsync() => portal.Host.WithAsync<OrganisationDb, UnitHistory>(db => UnitHistory.LoadAsync(db, Stop));
 

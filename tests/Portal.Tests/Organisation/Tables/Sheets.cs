@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using ThanhHoa.DigitalSignature.Organisation.Tables;
+using ThanhHoa.DigitalSignature.Platform.Tables;
 
 namespace ThanhHoa.DigitalSignature.Portal.Tests.Organisation.Tables;
 

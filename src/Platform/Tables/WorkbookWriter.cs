@@ -3,15 +3,20 @@ using System.IO.Compression;
 using System.Text;
 using System.Xml;
 
-namespace ThanhHoa.DigitalSignature.Organisation.Tables;
+namespace ThanhHoa.DigitalSignature.Platform.Tables;
 
 /// <summary>
 /// An Excel workbook, written row by row. Every cell is a text and marked as one: whatever was typed into it, opening the
 /// workbook computes nothing, and a code keeps its leading zeros.
 /// </summary>
-internal sealed class WorkbookWriter(Stream output) : IDisposable
+/// <param name="output">Written to as rows come; stays open.</param>
+public sealed class WorkbookWriter(Stream output) : IDisposable
 {
+    /// <summary>Media type of a workbook.</summary>
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /// <summary>As many letters as Excel can hold in a cell.</summary>
+    public const int LongestCell = 32_767;
 
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -56,10 +61,13 @@ internal sealed class WorkbookWriter(Stream output) : IDisposable
         xml.WriteStartElement("sheetData");
     }
 
+    /// <summary>Writes the row of titles.</summary>
     public void Header(IEnumerable<string> cells) => Row(cells, HeaderStyle);
 
+    /// <summary>Writes a row; empty cells are left out.</summary>
     public void Row(IEnumerable<string> cells) => Row(cells, TextStyle);
 
+    /// <summary>Ends the workbook.</summary>
     public void Dispose()
     {
         EndSheet();
@@ -128,7 +136,7 @@ internal sealed class WorkbookWriter(Stream output) : IDisposable
     /// <summary>Excel refuses a workbook with letters XML does not know and cells longer than it can hold.</summary>
     private static string Writable(string text)
     {
-        var cut = text.Length > TableReader.LongestCell ? text[..TableReader.LongestCell] : text;
+        var cut = text.Length > LongestCell ? text[..LongestCell] : text;
         var written = new StringBuilder(cut.Length);
         for (var at = 0; at < cut.Length; at++)
         {

@@ -45,6 +45,15 @@ public sealed partial class HouseTests
         Assert.InRange(lines, 1, 3400);
     }
 
+    /// <summary>ASP.NET Core adds the token by itself only to forms without an address of their own.</summary>
+    [Fact]
+    public void A_form_that_posts_to_an_address_says_whether_it_carries_the_token()
+    {
+        var forms = SourceTree.Files("src", ".cshtml").SelectMany(path => System.Text.RegularExpressions.Regex.Matches(SourceTree.Read(path), "<form [^>]*>", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Select(m => (path, form: m.Value))).ToList();
+        Assert.NotEmpty(forms);
+        Assert.Empty(forms.Where(f => f.form.Contains("method=\"post\"", StringComparison.Ordinal) && f.form.Contains(" action=\"", StringComparison.Ordinal) && !f.form.Contains("asp-antiforgery=", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void No_file_is_longer_than_one_sitting()
     {

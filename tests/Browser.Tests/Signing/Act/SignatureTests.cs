@@ -83,13 +83,13 @@ public sealed partial class SignatureTests(Chromium chromium, SigningOffice offi
             await leader.Page.GetByText("Công văn sẽ không ký").ClickAsync();
             var sign = leader.Page.Locator("#sign-panel .btn-main");
             await sign.ClickAsync();
-            var window = await Open(leader);
+            var window = await office.OpenWindowAsync(leader);
             await window.Locator("#no").ClickAsync();
             await Assertions.Expect(leader.Page.Locator(".sign-fault")).ToContainTextAsync("Bạn đã chọn không ký");
             await window.CloseAsync();
 
             await sign.ClickAsync();
-            window = await Open(leader);
+            window = await office.OpenWindowAsync(leader);
             await Assertions.Expect(window.Locator("#pin")).ToBeVisibleAsync();
             await window.CloseAsync(new() { RunBeforeUnload = true });
             await Assertions.Expect(leader.Page.Locator(".sign-fault")).ToContainTextAsync("đóng", new() { Timeout = 20_000 });
@@ -112,25 +112,9 @@ public sealed partial class SignatureTests(Chromium chromium, SigningOffice offi
         Assert.InRange(before.Y - after.Y, 30, 50);
     }
 
-    /// <summary>The agent's window that asks for the PIN; a first use of this portal on this computer asks for the pairing before.</summary>
-    private async Task<IPage> Open(Visit leader)
-    {
-        while (true)
-        {
-            var window = await leader.Page.Context.NewPageAsync();
-            await window.GotoAsync(await office.NextWindowAsync());
-            await Assertions.Expect(window.Locator("#yes")).ToBeVisibleAsync();
-            await new Visit(window).AssertAccessible();
-            if (await window.Locator("#pin").IsVisibleAsync()) return window;
-            await new Visit(window).Photograph("act-pairing");
-            await window.Locator("#yes").ClickAsync();
-            await window.CloseAsync();
-        }
-    }
-
     private async Task Answer(Visit leader, string pin, string? photograph = null, string? code = null)
     {
-        var window = await Open(leader);
+        var window = await office.OpenWindowAsync(leader);
         await Assertions.Expect(window.Locator("#titles")).ToContainTextAsync("Quyết định ban hành quy chế ký số");
         if (code is not null) await Assertions.Expect(window.Locator("#code")).ToHaveTextAsync(code);
         await window.Locator("#pin").FillAsync(pin);

@@ -1,4 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
+using Microsoft.Playwright;
 using ThanhHoa.DigitalSignature.Agent;
 using ThanhHoa.DigitalSignature.Portal.Tests.Hosting;
 
@@ -39,6 +41,37 @@ public sealed class SigningOffice(PortalDatabase database, SandboxFixture sandbo
 
     /// <summary>The window the agent opens next.</summary>
     public async Task<string> NextWindowAsync() => (await windows.Reader.ReadAsync(TestContext.Current.CancellationToken)).ToString();
+
+    /// <summary>The agent's window that asks for the PIN; a first use of this portal on this computer asks for the pairing before.</summary>
+    public async Task<IPage> OpenWindowAsync(Visit signer)
+    {
+        while (true)
+        {
+            var window = await signer.Page.Context.NewPageAsync();
+            await window.GotoAsync(await NextWindowAsync());
+            await Assertions.Expect(window.Locator("#yes")).ToBeVisibleAsync();
+            await new Visit(window).AssertAccessible();
+            if (await window.Locator("#pin").IsVisibleAsync()) return window;
+            await new Visit(window).Photograph("act-pairing");
+            await window.Locator("#yes").ClickAsync();
+            await window.CloseAsync();
+        }
+    }
+
+    /// <summary>Signs the document that is open, with the device that is plugged in.</summary>
+    public async Task SignOpenDocumentAsync(Visit signer)
+    {
+        await signer.Page.Locator("#sign-panel .btn-main").ClickAsync();
+        var window = await OpenWindowAsync(signer);
+        await window.Locator("#pin").FillAsync(SoftToken.Pin);
+        await window.Locator("#yes").ClickAsync();
+        await Assertions.Expect(window.Locator("#result")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await window.CloseAsync();
+        await Assertions.Expect(signer.Page.GetByText("Đã ký, chữ ký hợp lệ").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+    }
+
+    /// <summary>Plugs another device into the same computer.</summary>
+    public void PlugIn(X509Certificate2 certificate) => token.Add(certificate);
 
     public async ValueTask DisposeAsync()
     {

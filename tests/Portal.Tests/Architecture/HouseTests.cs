@@ -39,10 +39,10 @@ public sealed partial class HouseTests
         SourceTree.Modules.Append("Pades").SelectMany(module => AssemblyOf(module).GetExportedTypes().Where(t => !IsScaffolded(t)).Select(type => $"{module}: {type.FullName!.Replace("ThanhHoa.DigitalSignature.", "", StringComparison.Ordinal)}")).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Platform_stays_within_its_budget_of_3000_lines()
+    public void Platform_stays_within_its_budget_of_3200_lines()
     {
         var lines = SourceTree.Files("src/Platform", ".cs", ".cshtml").Sum(path => SourceTree.Read(path).Count(c => c == '\n'));
-        Assert.InRange(lines, 1, 3000);
+        Assert.InRange(lines, 1, 3200);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
+using ThanhHoa.DigitalSignature.Certificates.Contracts;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Data;
 using ThanhHoa.DigitalSignature.Platform.Demonstration;
@@ -29,7 +30,7 @@ public static class SigningModule
         services.AddModuleDb<SigningDb>(SigningDb.SchemaName);
         services.AddScoped<DocumentAccess>().AddScoped<StartSigning>().AddScoped<FinishSigning>().AddScoped<SigningManifest>();
         services.AddSingleton<VerificationGate>().AddScoped<VerifyUpload>().AddScoped<FileReception>().AddScoped<CheckFile>();
-        services.AddScoped<IDemonstrationData, DemonstrationDocuments>();
+        services.AddScoped<IDemonstrationData, DemonstrationDocuments>().AddScoped<ICertificateUse, UseOfCertificates>();
         services.AddRolePolicy(Inbox, Role.Leader);
         services.AddRolePolicy(Prepare, Role.Clerk);
         services.AddRolePolicy(Read, Role.Leader, Role.Clerk);

@@ -19,15 +19,14 @@ internal sealed class RefreshRevocationLists(CertificatesDb db, RevocationLists 
     public async Task RunAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        // A certificate says where its issuer's list is. Several, because anybody's may be entered under an issuer's name.
-        var samples = await Active(now).GroupBy(c => new { c.IssuerName, c.IssuerKeyId }).SelectMany(g => g.OrderByDescending(c => c.RegisteredAt).Take(5))
-            .Select(c => new { c.IssuerName, c.IssuerKeyId, c.Der }).ToListAsync(cancel);
-        foreach (var issuer in samples.GroupBy(s => (s.IssuerName, s.IssuerKeyId), s => s.Der))
+        foreach (var issuer in await Active(now).Select(c => new { c.IssuerName, c.IssuerKeyId }).Distinct().ToListAsync(cancel))
         {
-            if (issuer.Select(der => PathOf(der, now, [])).FirstOrDefault(p => p.Status == CertificatePathStatus.RevocationUnknown) is not { } path) continue;
+            // A certificate says where its issuer's list is. Several, because anybody's may be entered under an issuer's name.
+            var samples = await Of(issuer.IssuerName, issuer.IssuerKeyId, now).OrderByDescending(c => c.RegisteredAt).Take(5).Select(c => c.Der).ToListAsync(cancel);
+            if (samples.Select(der => PathOf(der, now, [])).FirstOrDefault(p => p.Status == CertificatePathStatus.RevocationUnknown) is not { } path) continue;
             try
             {
-                await RecordAsync(issuer.Key, [.. await lists.ForAsync(path.Chain, cancel)], path.Chain[0], now, cancel);
+                await RecordAsync(Of(issuer.IssuerName, issuer.IssuerKeyId, now), [.. await lists.ForAsync(path.Chain, cancel, TimeSpan.Zero)], path.Chain[0], now, cancel);
             }
             catch (AsnContentException malformed)
             {
@@ -37,9 +36,8 @@ internal sealed class RefreshRevocationLists(CertificatesDb db, RevocationLists 
         }
     }
 
-    private async Task RecordAsync((string Name, string? KeyId) issuer, IReadOnlyList<CertificateRevocationList> known, X509Certificate2 sample, DateTimeOffset now, CancellationToken cancel)
+    private async Task RecordAsync(IQueryable<Certificate> ofIssuer, IReadOnlyList<CertificateRevocationList> known, X509Certificate2 sample, DateTimeOffset now, CancellationToken cancel)
     {
-        var ofIssuer = Active(now).Where(c => c.IssuerName == issuer.Name && c.IssuerKeyId == issuer.KeyId);
         var serials = known.SelectMany(list => list.RevokedSerialNumbers()).ToHashSet();
         var hits = new List<Guid>();
         foreach (var some in serials.Chunk(AtOnce)) hits.AddRange(await ofIssuer.Where(c => some.Contains(c.SerialNumber)).Select(c => c.Id).ToListAsync(cancel));
@@ -69,6 +67,8 @@ internal sealed class RefreshRevocationLists(CertificatesDb db, RevocationLists 
 
     private CertificatePathResult PathOf(byte[] der, DateTimeOffset now, IReadOnlyList<CertificateRevocationList> known) =>
         CertificatePath.Check(X509CertificateLoader.LoadCertificate(der), [], trust, now, known);
+
+    private IQueryable<Certificate> Of(string issuer, string? key, DateTimeOffset now) => Active(now).Where(c => c.IssuerName == issuer && c.IssuerKeyId == key);
 
     private IQueryable<Certificate> Active(DateTimeOffset now) => db.Certificates.Where(c => c.RevokedAt == null && c.NotAfter > now);
 }

@@ -5,17 +5,17 @@ namespace ThanhHoa.DigitalSignature.Certificates.Holidays;
 /// <summary>
 /// Holidays by the Labour Code 2019, article 112, with the day after for one that falls on a weekend (article 111, clause 3).
 /// The days of the Lunar New Year and the second day of the National Day are decided for each year by the Prime Minister:
-/// as decided for 2025 and 2026, expected for 2027. The lead agency corrects them on the page of holidays.
+/// as decided for 2025 and 2026, expected for 2027, and marked. The lead agency corrects them on the page of holidays.
 /// </summary>
 internal static class StatutoryHolidays
 {
     private const string NewYear = "Tết Dương lịch";
-    private const string LunarNewYear = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)";
+    private const string LunarNewYear = "Tết Âm lịch (có thể thay đổi)";
     private const string KingsDay = "Giỗ Tổ Hùng Vương";
     private const string Reunification = "Ngày Chiến thắng 30/4";
     private const string LabourDay = "Ngày Quốc tế lao động";
     private const string NationalDay = "Quốc khánh";
-    private const string BesideNationalDay = "Quốc khánh, ngày liền kề (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)";
+    private const string BesideNationalDay = "Quốc khánh, liền kề (có thể thay đổi)";
 
     public static IEnumerable<Holiday> All { get; } =
     [

@@ -79,7 +79,7 @@ internal sealed class FindMisfits(CertificatesDb db, IPeople people, IUnits unit
     {
         var equipped = persons.Select(c => Living(c.PersonId!.Value, known)).ToHashSet();
         return (await people.LeadersAsync(today, cancel)).Where(l => !equipped.Contains(l.PersonId)).DistinctBy(l => l.PersonId)
-            .Select(l => new Misfit(FindingRule.LeaderWithoutCertificate, l.PersonId, null, l.PersonId, l.UnitId, l.FullName, $"{l.PostTitle}, {l.UnitName}"));
+            .Select(l => new Misfit(FindingRule.LeaderWithoutCertificate, l.PersonId, null, l.PersonId, l.UnitId, l.FullName, l.PostTitle));
     }
 
     private async Task<Dictionary<Guid, Place>> PlacesAsync(List<Guid> of, CancellationToken cancel)

@@ -908,31 +908,31 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         {
                             Day = new DateOnly(2025, 1, 27),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2025, 1, 28),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2025, 1, 29),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2025, 1, 30),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2025, 1, 31),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
@@ -956,7 +956,7 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         {
                             Day = new DateOnly(2025, 9, 1),
                             IsWorked = false,
-                            Name = "Quốc khánh, ngày liền kề (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Quốc khánh, liền kề (có thể thay đổi)"
                         },
                         new
                         {
@@ -974,31 +974,31 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         {
                             Day = new DateOnly(2026, 2, 16),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2026, 2, 17),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2026, 2, 18),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2026, 2, 19),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2026, 2, 20),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
@@ -1022,7 +1022,7 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         {
                             Day = new DateOnly(2026, 9, 1),
                             IsWorked = false,
-                            Name = "Quốc khánh, ngày liền kề (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Quốc khánh, liền kề (có thể thay đổi)"
                         },
                         new
                         {
@@ -1040,43 +1040,43 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         {
                             Day = new DateOnly(2027, 2, 5),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2027, 2, 6),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2027, 2, 7),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2027, 2, 8),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2027, 2, 9),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2027, 2, 10),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2027, 2, 11),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
@@ -1106,7 +1106,7 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         {
                             Day = new DateOnly(2027, 9, 3),
                             IsWorked = false,
-                            Name = "Quốc khánh, ngày liền kề (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Quốc khánh, liền kề (có thể thay đổi)"
                         });
                 });
 

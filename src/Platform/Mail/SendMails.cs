@@ -15,10 +15,15 @@ internal sealed class SendMails(PlatformDb db, IConfiguration settings, TimeProv
     private const int MostAttempts = 12;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
+    // When a mail server is set up at last, it must not pour out what nobody needs to know any more.
+    private static readonly TimeSpan Stale = TimeSpan.FromDays(14);
+
     public async Task RunAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
+        var (oldest, until) = (now - Stale, now + Kept);
         await db.Mails.Where(m => m.State != MailState.Waiting && m.DueAt < now).ExecuteDeleteAsync(cancel);
+        await db.Mails.Where(m => m.State == MailState.Waiting && m.CreatedAt < oldest).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MailState.Failed).SetProperty(m => m.Fault, "too old").SetProperty(m => m.DueAt, until), cancel);
         if (settings["Mail:Host"] is not { Length: > 0 } host || settings["Mail:From"] is not { Length: > 0 } sender) return;
         var from = MailboxAddress.Parse(sender);
         using var smtp = new SmtpClient { Timeout = 30_000 };

@@ -60,6 +60,22 @@ public sealed class UpkeepTests(Chromium chromium, PortalFixture portal) : IClas
         });
 
     [Fact]
+    public async Task The_pages_fit_a_phone_in_the_dark() =>
+        await chromium.Visit(portal.Host.Address, async visit =>
+        {
+            await visit.SignIn("chuyen-vien-skhcn");
+            var unit = await portal.TextAsync("select unit_id::text from certificates.certificate where subject_name = 'Cao Mẫu Nam'");
+            var finding = await portal.TextAsync("select id::text from certificates.finding where rule = 'EmailChanged'");
+            foreach (var path in InEnglish.Concat([$"/certificates/renewals?month={Soon.AddHours(7):yyyy-MM}", $"/certificates/renewals/{Soon.AddHours(7):yyyy-MM}/{unit}", $"/certificates/findings/{finding}"]))
+            {
+                await visit.GoTo(path);
+                await visit.AssertAccessible();
+            }
+
+            await visit.Photograph("upkeep-finding-dark");
+        }, Screen.Phone, ColorScheme.Dark);
+
+    [Fact]
     public async Task A_clerk_files_a_months_renewals_with_one_click_and_puts_a_finding_off_by_keyboard() =>
         await chromium.Visit(portal.Host.Address, async visit =>
         {
@@ -69,7 +85,7 @@ public sealed class UpkeepTests(Chromium chromium, PortalFixture portal) : IClas
             await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sở Xây dựng" }).ClickAsync();
             await visit.AssertAccessible();
             await visit.Photograph("upkeep-renewals-unit");
-            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Lập đề nghị gia hạn cho các dòng đã chọn" }).ClickAsync();
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Lập đề nghị gia hạn" }).ClickAsync();
             await Assertions.Expect(visit.Page.GetByText("Đã lập đề nghị với 2 dòng.")).ToBeVisibleAsync();
 
             await visit.GoTo("/certificates/findings?rule=NeverUsed");

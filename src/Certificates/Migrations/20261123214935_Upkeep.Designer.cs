@@ -12,7 +12,7 @@ using ThanhHoa.DigitalSignature.Certificates;
 namespace ThanhHoa.DigitalSignature.Certificates.Migrations
 {
     [DbContext(typeof(CertificatesDb))]
-    [Migration("20261123212308_Upkeep")]
+    [Migration("20261123214935_Upkeep")]
     partial class Upkeep
     {
         /// <inheritdoc />
@@ -911,31 +911,31 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         {
                             Day = new DateOnly(2025, 1, 27),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2025, 1, 28),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2025, 1, 29),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2025, 1, 30),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2025, 1, 31),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
@@ -959,7 +959,7 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         {
                             Day = new DateOnly(2025, 9, 1),
                             IsWorked = false,
-                            Name = "Quốc khánh, ngày liền kề (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Quốc khánh, liền kề (có thể thay đổi)"
                         },
                         new
                         {
@@ -977,31 +977,31 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         {
                             Day = new DateOnly(2026, 2, 16),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2026, 2, 17),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2026, 2, 18),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2026, 2, 19),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2026, 2, 20),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
@@ -1025,7 +1025,7 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         {
                             Day = new DateOnly(2026, 9, 1),
                             IsWorked = false,
-                            Name = "Quốc khánh, ngày liền kề (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Quốc khánh, liền kề (có thể thay đổi)"
                         },
                         new
                         {
@@ -1043,43 +1043,43 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         {
                             Day = new DateOnly(2027, 2, 5),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2027, 2, 6),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2027, 2, 7),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2027, 2, 8),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2027, 2, 9),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2027, 2, 10),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
                             Day = new DateOnly(2027, 2, 11),
                             IsWorked = false,
-                            Name = "Tết Âm lịch (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Tết Âm lịch (có thể thay đổi)"
                         },
                         new
                         {
@@ -1109,7 +1109,7 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         {
                             Day = new DateOnly(2027, 9, 3),
                             IsWorked = false,
-                            Name = "Quốc khánh, ngày liền kề (có thể thay đổi theo quyết định hằng năm của Thủ tướng Chính phủ)"
+                            Name = "Quốc khánh, liền kề (có thể thay đổi)"
                         });
                 });
 

@@ -46,6 +46,8 @@ internal sealed class SendMails(PlatformDb db, IConfiguration settings, TimeProv
             }
 
             await db.SaveChangesAsync(CancellationToken.None);
+            // A server that is away is away for the others too; they wait without counting an attempt.
+            if (mail is { State: MailState.Waiting } && !smtp.IsConnected) return;
         }
     }
 

@@ -85,6 +85,18 @@ public sealed class SendMailsTests(PortalFixture portal) : IClassFixture<PortalF
     }
 
     [Fact]
+    public async Task A_server_that_is_away_is_asked_once_and_not_for_each_mail()
+    {
+        for (var one = 0; one < 5; one++) await StoreAsync($"nguoi-nhan-{one}@trinh-dien.example");
+        await using var away = await OpenAsync(new Dictionary<string, string?>(server.Settings) { ["Mail:Port"] = "1" });
+        await SendAsync(away);
+        Assert.Equal(1, await portal.CountAsync("select sum(attempts) from platform.outgoing_mail"));
+
+        await SendAsync(host);
+        Assert.Equal(4, server.Taken.Count);
+    }
+
+    [Fact]
     public async Task Several_processes_at_once_send_each_mail_once()
     {
         for (var one = 0; one < 40; one++) await StoreAsync($"nguoi-nhan-{one}@trinh-dien.example");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ThanhHoa.DigitalSignature.Certificates.Contracts;
 using ThanhHoa.DigitalSignature.Certificates.Expiry;
 using ThanhHoa.DigitalSignature.Certificates.Holidays;
 using ThanhHoa.DigitalSignature.Certificates.Import;
@@ -29,6 +30,8 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
     public DbSet<CertificateRequest> Requests => Set<CertificateRequest>();
 
     public DbSet<RequestLine> RequestLines => Set<RequestLine>();
+
+    public DbSet<RequestPaper> RequestPapers => Set<RequestPaper>();
 
     public DbSet<Holiday> Holidays => Set<Holiday>();
 
@@ -69,19 +72,7 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
             move.Property(m => m.ByName).HasMaxLength(200);
             move.Property(m => m.Reason).HasMaxLength(500);
         });
-        modelBuilder.HasSequence("request_serial");
-        modelBuilder.Entity<CertificateRequest>(Map);
-        modelBuilder.Entity<RequestLine>(Map);
-        modelBuilder.Entity<RequestStep>(step =>
-        {
-            step.ToTable("request_step");
-            step.HasKey(s => new { s.LineId, s.Ordinal });
-            step.Property(s => s.Act).HasConversion<string>().HasMaxLength(20);
-            step.Property(s => s.From).HasConversion<string>().HasMaxLength(20);
-            step.Property(s => s.To).HasConversion<string>().HasMaxLength(20);
-            step.Property(s => s.ByName).HasMaxLength(200);
-            step.Property(s => s.Reason).HasMaxLength(1000);
-        });
+        MapRequests(modelBuilder);
         MapUpkeep(modelBuilder);
         modelBuilder.Entity<CertificateImport>(import =>
         {
@@ -115,6 +106,36 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
             list.ToTable("revocation_list");
             list.HasKey(l => l.IssuerThumbprint);
             list.Property(l => l.IssuerThumbprint).HasMaxLength(64);
+        });
+    }
+
+    private static void MapRequests(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasSequence("request_serial");
+        modelBuilder.Entity<CertificateRequest>(Map);
+        modelBuilder.Entity<RequestLine>(Map);
+        modelBuilder.Entity<RequestStep>(step =>
+        {
+            step.ToTable("request_step");
+            step.HasKey(s => new { s.LineId, s.Ordinal });
+            step.Property(s => s.Act).HasConversion<string>().HasMaxLength(20);
+            step.Property(s => s.From).HasConversion<string>().HasMaxLength(20);
+            step.Property(s => s.To).HasConversion<string>().HasMaxLength(20);
+            step.Property(s => s.ByName).HasMaxLength(200);
+            step.Property(s => s.Reason).HasMaxLength(1000);
+        });
+        modelBuilder.Entity<RequestPaper>(paper =>
+        {
+            paper.ToTable("request_paper");
+            paper.Property(p => p.Id).ValueGeneratedNever();
+            paper.Property(p => p.Kind).HasConversion<string>().HasMaxLength(20);
+            paper.Property(p => p.Title).HasMaxLength(300);
+            paper.Property(p => p.Sha256).HasMaxLength(64);
+            paper.Property(p => p.MadeByName).HasMaxLength(200);
+            paper.Property(p => p.Signers).HasColumnType("jsonb").HasConversion(signers => JsonSerializer.Serialize(signers, JsonSerializerOptions.Default), json => JsonSerializer.Deserialize<PaperSigner[]>(json, JsonSerializerOptions.Default)!);
+            paper.HasOne<CertificateRequest>().WithMany().HasForeignKey(p => p.RequestId);
+            paper.HasIndex(p => p.RequestId);
+            paper.HasIndex(p => p.MadeAt).HasFilter("settled_at is null").HasDatabaseName("ix_request_paper_open");
         });
     }
 

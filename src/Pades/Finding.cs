@@ -22,6 +22,9 @@ public enum FindingCode
     /// <summary>See <see cref="SignatureReport.Fault"/>.</summary>
     SignatureBroken,
 
+    /// <summary>The place of the value holds only zeros: a signature was prepared and never made.</summary>
+    NeverSigned,
+
     /// <summary>The signature ends where no revision ends.</summary>
     CoverageUnclear,
 

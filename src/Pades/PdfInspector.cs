@@ -2,6 +2,7 @@ using ThanhHoa.DigitalSignature.Pades.Document;
 using ThanhHoa.DigitalSignature.Pades.Inspection;
 using ThanhHoa.DigitalSignature.Pades.Signing;
 using ThanhHoa.DigitalSignature.Pades.Syntax;
+using ThanhHoa.DigitalSignature.Pades.Text;
 
 namespace ThanhHoa.DigitalSignature.Pades;
 
@@ -27,6 +28,18 @@ public static class PdfInspector
         ArgumentNullException.ThrowIfNull(pdf);
         ArgumentNullException.ThrowIfNull(options);
         return Inspect(new ByteSource(pdf, options.Cancellation), options.Password);
+    }
+
+    /// <summary>Finds a text such as a signer's name, from the last page backwards; spaces and the way accents are coded do not count.</summary>
+    /// <param name="pdf">Readable and seekable; its position is not kept.</param>
+    /// <param name="text">What to look for; not empty.</param>
+    /// <param name="lastPages">How many pages from the end are looked at.</param>
+    /// <returns>The page, counted from 1, and the rectangle around the text, as displayed, in points. Null when it is not there.</returns>
+    /// <exception cref="PdfException">The file is no readable PDF, or <paramref name="text"/> holds no letter.</exception>
+    public static (int Page, PdfRectangle Rectangle)? FindText(Stream pdf, string text, int lastPages = 30)
+    {
+        ArgumentNullException.ThrowIfNull(pdf);
+        return PlaceSearch.FindText(PdfFile.Open(new ByteSource(pdf)), text, lastPages);
     }
 
     private static PdfInspection Inspect(ByteSource source, string? password)

@@ -13,7 +13,7 @@ internal static class Navigation
 {
     private static readonly (NavigationEntry Entry, Role[] Roles)[] All =
     [
-        (new("/signing/inbox", "Hộp ký", "Văn bản đang chờ bạn đọc và ký."), [Role.Leader]),
+        (new("/signing/inbox", "Hộp ký", "Văn bản đang chờ bạn đọc và ký."), [Role.Leader, Role.UnitHead, Role.LeadAgency]),
         (new("/signing/documents", "Văn bản", "Trình ký văn bản và theo dõi kết quả."), [Role.Clerk]),
         (new("/verify", "Kiểm tra chữ ký", "Ai đã ký một tệp PDF, tệp có còn nguyên vẹn và đáng tin không."), []),
         (new("/organisation/units", "Đơn vị", "Cơ quan, đơn vị và những người đang giữ chức vụ."), []),

@@ -4,15 +4,17 @@ using ThanhHoa.DigitalSignature.Platform.Accounts;
 
 namespace ThanhHoa.DigitalSignature.Signing;
 
-/// <summary>Which documents the current user may see: those waiting for or signed by them, and those of units they are clerk of.</summary>
+/// <summary>Which documents the current user may see: those they are to sign or signed, those of units they are clerk of, and papers about certificates as the lead agency.</summary>
 internal sealed class DocumentAccess(SigningDb db, CurrentUser user, IUnits units)
 {
     /// <summary>The only door to documents for pages; administrators get nothing here.</summary>
     public async Task<IQueryable<Document>> VisibleAsync(CancellationToken cancel)
     {
-        var person = user.Holds(Role.Leader) ? user.PersonId : null;
+        var (person, isLeadAgency) = (user.PersonId, user.Holds(Role.LeadAgency));
         var reach = await ClerkReachAsync(cancel);
-        return db.Documents.Where(d => d.SignerPersonId == person || reach.Contains(d.UnitId));
+        return db.Documents.Where(d => (person != null && d.Signatories.Any(s => s.PersonId == person && (s.WaitingSince != null || s.SignedAt != null)))
+            || reach.Contains(d.UnitId)
+            || (isLeadAgency && d.Purpose == DocumentPurpose.CertificatePaper));
     }
 
     /// <summary>The units for which the current user prepares documents.</summary>
@@ -21,5 +23,5 @@ internal sealed class DocumentAccess(SigningDb db, CurrentUser user, IUnits unit
 
     /// <summary>One visible document with all its versions, or null.</summary>
     public async Task<Document?> FindAsync(Guid id, CancellationToken cancel) =>
-        await (await VisibleAsync(cancel)).Include(d => d.Versions).ThenInclude(v => v.Signature).SingleOrDefaultAsync(d => d.Id == id, cancel);
+        await (await VisibleAsync(cancel)).Include(d => d.Signatories).Include(d => d.Versions).ThenInclude(v => v.Signature).AsSplitQuery().SingleOrDefaultAsync(d => d.Id == id, cancel);
 }

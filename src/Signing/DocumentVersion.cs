@@ -1,5 +1,4 @@
 using ThanhHoa.DigitalSignature.Platform.Files;
-using ThanhHoa.DigitalSignature.Signing.Sign;
 
 namespace ThanhHoa.DigitalSignature.Signing;
 
@@ -10,10 +9,10 @@ internal sealed class DocumentVersion
     {
     }
 
-    public DocumentVersion(Guid documentId, int ordinal, StoredFile file, int pageCount, SignatureBox defaultBox, DateTimeOffset createdAt, string createdByName)
+    public DocumentVersion(Guid documentId, int ordinal, StoredFile file, int pageCount, DateTimeOffset createdAt, string createdByName)
     {
         Id = Guid.CreateVersion7(createdAt);
-        (DocumentId, Ordinal, Sha256, Length, PageCount, DefaultBox) = (documentId, ordinal, file.Sha256, file.Length, pageCount, defaultBox);
+        (DocumentId, Ordinal, Sha256, Length, PageCount) = (documentId, ordinal, file.Sha256, file.Length, pageCount);
         (CreatedAt, CreatedByName) = (createdAt, createdByName);
     }
 
@@ -30,9 +29,6 @@ internal sealed class DocumentVersion
     public long Length { get; private init; }
 
     public int PageCount { get; private init; }
-
-    /// <summary>Where the signature goes unless the signer moves it; kept so that opening the page need not open the file.</summary>
-    public SignatureBox DefaultBox { get; private init; } = null!;
 
     public DateTimeOffset CreatedAt { get; private init; }
 

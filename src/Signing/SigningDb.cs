@@ -11,6 +11,8 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
 
     public DbSet<Document> Documents => Set<Document>();
 
+    public DbSet<Signatory> Signatories => Set<Signatory>();
+
     public DbSet<DocumentVersion> Versions => Set<DocumentVersion>();
 
     public DbSet<SigningAttempt> Attempts => Set<SigningAttempt>();
@@ -26,15 +28,25 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             document.ToTable("document");
             document.Property(d => d.Title).HasMaxLength(500);
             document.Property(d => d.PlannedSymbol).HasMaxLength(100);
-            document.Property(d => d.SignerName).HasMaxLength(200);
-            document.Property(d => d.SignerPost).HasMaxLength(200);
+            document.Property(d => d.Purpose).HasConversion<string>().HasMaxLength(30);
             document.Property(d => d.SubmittedByName).HasMaxLength(200);
-            // The inbox: what waits for one person; and the clerk's list: what a unit submitted, newest first.
-            document.HasIndex(d => new { d.SignerPersonId, d.SubmittedAt }).HasFilter("signed_at is null").HasDatabaseName("ix_document_waiting");
-            document.HasIndex(d => new { d.SignerPersonId, d.SignedAt });
-            document.HasIndex(d => new { d.UnitId, d.SubmittedAt });
+            // The clerk's list: what a unit submitted, newest first.
+            document.HasIndex(d => new { d.UnitId, d.Purpose, d.SubmittedAt });
             document.HasIndex(d => d.SearchedText).HasMethod("gin").HasOperators("gin_trgm_ops");
             document.HasMany(d => d.Versions).WithOne().HasForeignKey(v => v.DocumentId);
+            document.HasMany(d => d.Signatories).WithOne().HasForeignKey(s => s.DocumentId);
+        });
+        modelBuilder.Entity<Signatory>(signatory =>
+        {
+            signatory.ToTable("signatory");
+            signatory.HasKey(s => new { s.DocumentId, s.Ordinal });
+            signatory.Property(s => s.Name).HasMaxLength(200);
+            signatory.Property(s => s.Post).HasMaxLength(200);
+            signatory.Property(s => s.CertificateThumbprint).HasMaxLength(64);
+            signatory.ComplexProperty(s => s.Box);
+            // The inbox: what waits for one person, longest waiting first; and what they signed last.
+            signatory.HasIndex(s => new { s.PersonId, s.WaitingSince }).HasFilter("signed_at is null and waiting_since is not null").HasDatabaseName("ix_signatory_waiting");
+            signatory.HasIndex(s => new { s.PersonId, s.SignedAt });
         });
         modelBuilder.Entity<DocumentVersion>(version =>
         {
@@ -43,7 +55,6 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             version.Property(v => v.Sha256).HasMaxLength(64);
             version.Property(v => v.CreatedByName).HasMaxLength(200);
             version.HasIndex(v => new { v.DocumentId, v.Ordinal }).IsUnique();
-            version.ComplexProperty(v => v.DefaultBox);
             version.HasOne(v => v.Signature).WithOne().HasForeignKey<Signature>(s => s.VersionId);
         });
         modelBuilder.Entity<Signature>(signature =>

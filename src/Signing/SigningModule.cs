@@ -7,6 +7,7 @@ using ThanhHoa.DigitalSignature.Platform.Data;
 using ThanhHoa.DigitalSignature.Platform.Demonstration;
 using ThanhHoa.DigitalSignature.Platform.Jobs;
 using ThanhHoa.DigitalSignature.Signing.Demonstration;
+using ThanhHoa.DigitalSignature.Signing.Papers;
 using ThanhHoa.DigitalSignature.Signing.Sign;
 using ThanhHoa.DigitalSignature.Signing.Verification;
 
@@ -18,9 +19,7 @@ public static class SigningModule
     /// <summary>The policy that says who may check signatures.</summary>
     public const string Verification = VerificationPolicy.Name;
 
-    private const string Inbox = "signing.inbox";
     private const string Prepare = "signing.prepare";
-    private const string Read = "signing.read";
 
     /// <summary>Registers documents, the leader's inbox, signing on a PC and checking.</summary>
     /// <param name="builder">The host being built.</param>
@@ -28,22 +27,21 @@ public static class SigningModule
     {
         var services = builder.Services;
         services.AddModuleDb<SigningDb>(SigningDb.SchemaName);
-        services.AddScoped<DocumentAccess>().AddScoped<StartSigning>().AddScoped<FinishSigning>().AddScoped<SigningManifest>();
+        services.AddScoped<DocumentAccess>().AddScoped<StartSigning>().AddScoped<FinishSigning>().AddScoped<SigningManifest>().AddScoped<IPapersToSign, PapersToSign>();
         services.AddSingleton<VerificationGate>().AddScoped<VerifyUpload>().AddScoped<FileReception>().AddScoped<CheckFile>();
         services.AddScoped<IDemonstrationData, DemonstrationDocuments>().AddScoped<ICertificateUse, UseOfCertificates>();
-        services.AddRolePolicy(Inbox, Role.Leader);
         services.AddRolePolicy(Prepare, Role.Clerk);
-        services.AddRolePolicy(Read, Role.Leader, Role.Clerk);
         services.AddVerificationPolicy();
         services.Configure<RazorPagesOptions>(pages =>
         {
-            pages.Conventions.AuthorizeFolder("/Signing/Inbox", Inbox);
-            pages.Conventions.AuthorizeFolder("/Signing/Sign", Inbox);
+            // Whoever is asked to sign may open the inbox; DocumentAccess says which documents they see.
+            pages.Conventions.AuthorizeFolder("/Signing/Inbox", RolePolicy.SignedIn);
+            pages.Conventions.AuthorizeFolder("/Signing/Sign", RolePolicy.SignedIn);
             pages.Conventions.AuthorizePage("/Signing/Documents/Index", Prepare);
             pages.Conventions.AuthorizePage("/Signing/Documents/Submit", Prepare);
-            pages.Conventions.AuthorizePage("/Signing/Documents/Read", Read);
-            pages.Conventions.AuthorizePage("/Signing/Documents/File", Read);
-            pages.Conventions.AuthorizePage("/Signing/Documents/Check", Read);
+            pages.Conventions.AuthorizePage("/Signing/Documents/Read", RolePolicy.SignedIn);
+            pages.Conventions.AuthorizePage("/Signing/Documents/File", RolePolicy.SignedIn);
+            pages.Conventions.AuthorizePage("/Signing/Documents/Check", RolePolicy.SignedIn);
             pages.Conventions.AuthorizePage("/Signing/Verification/Index", VerificationPolicy.Name);
             pages.Conventions.AuthorizePage("/Signing/Verification/Api", VerificationPolicy.Name);
             pages.Conventions.AuthorizePage("/Signing/Verification/Settings", RolePolicy.Administration);

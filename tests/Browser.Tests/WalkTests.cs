@@ -11,9 +11,10 @@ public sealed class WalkTests(Chromium chromium, SigningOffice office)
 
     public static TheoryData<string, string[]> Walks => new()
     {
-        { "gd-skhcn", ["/", "/signing/inbox", "/verify", "/organisation/units", "/certificates", "/certificates/register", "/sign-out", "/khong-co-trang-nay", "/accounts"] },
-        { "van-thu-skhcn", ["/", "/signing/documents", "/signing/documents?q=khong%20co", "/signing/documents/submit"] },
-        { "quan-tri", ["/", "/accounts", "/accounts/open", "/verify/settings", "/organisation/demonstration"] },
+        { "gd-skhcn", ["/", "/signing/inbox", "/verify", "/organisation/units", "/sign-out", "/khong-co-trang-nay", "/accounts"] },
+        { "van-thu-skhcn", ["/signing/documents", "/signing/documents?q=khong%20co", "/signing/documents/submit", "/certificates/requests/new", "/organisation/people", "/"] },
+        { "chuyen-vien-skhcn", ["/certificates", "/certificates/register", "/certificates/import", "/certificates/devices", "/certificates/devices/register", "/certificates/requests", "/certificates/requests/new"] },
+        { "quan-tri", ["/accounts", "/accounts/open", "/verify/settings", "/organisation/demonstration", "/organisation/people", "/organisation/people/new", "/organisation/imports", "/organisation/units/new", "/organisation/reorganisations", "/organisation/reorganisations/new", "/"] },
     };
 
     [Theory]
@@ -33,9 +34,9 @@ public sealed class WalkTests(Chromium chromium, SigningOffice office)
                     await visit.GoTo(page);
                     Assert.Equal(language, await visit.Page.Locator("html").GetAttributeAsync("lang"));
                     await visit.AssertAccessible();
+                    await visit.Photograph($"walk-{who}{(page == "/" ? "" : page.Split('?')[0].Replace('/', '-'))}-{language}");
                 }
 
-                await visit.Photograph($"walk-{who}-{language}");
                 await visit.Page.Locator("header .dropdown-toggle").ClickAsync();
                 await visit.AssertAccessible();
                 await visit.Page.GetByRole(AriaRole.Button, new() { Name = language == "vi" ? "English" : "Tiếng Việt" }).ClickAsync();

@@ -813,6 +813,83 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                     b.ToTable("request_line", "certificates");
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.RequestPaper", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsScan")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_scan");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.PrimitiveCollection<Guid[]>("LineIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("line_ids");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("MadeByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("made_by_name");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Signers")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("signers");
+
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_request_paper");
+
+                    b.HasIndex("MadeAt")
+                        .HasDatabaseName("ix_request_paper_open")
+                        .HasFilter("settled_at is null");
+
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("ix_request_paper_request_id");
+
+                    b.ToTable("request_paper", "certificates");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.RequestStep", b =>
                 {
                     b.Property<Guid>("LineId")
@@ -1329,6 +1406,16 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         .HasConstraintName("fk_request_line_request_request_id");
 
                     b.Navigation("Request");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.RequestPaper", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Certificates.CertificateRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_request_paper_request_request_id");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.RequestStep", b =>

@@ -181,6 +181,9 @@ internal abstract record StepRefusal
     /// <summary>No device is tied to the line yet.</summary>
     public sealed record NoDevice : StepRefusal;
 
+    /// <summary>A handover is proven by minutes: signed in the portal, or a scan.</summary>
+    public sealed record NoMinutes : StepRefusal;
+
     /// <summary>The device cannot make the move that the step means.</summary>
     /// <param name="Serial">Its serial.</param>
     public sealed record DeviceElsewhere(string Serial) : StepRefusal;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using ThanhHoa.DigitalSignature.Certificates.Issuer;
+using ThanhHoa.DigitalSignature.Certificates.Papers;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Jobs;
 
@@ -16,17 +17,19 @@ internal static class RequestsSetup
     {
         var services = builder.Services;
         services.AddSingleton(_ => new FormSets(builder.Configuration["Certificates:Forms"]));
-        services.AddScoped<RequestAccess>().AddScoped<WorkingCalendar>().AddScoped<Prefill>().AddScoped<Candidates>().AddScoped<FileRequest>().AddScoped<TakeSteps>().AddScoped<AcceptAnswer>();
+        services.AddScoped<RequestAccess>().AddScoped<WorkingCalendar>().AddScoped<Prefill>().AddScoped<Candidates>().AddScoped<FileRequest>().AddScoped<TakeSteps>().AddScoped<AcceptAnswer>().AddScoped<MakePapers>();
         services.AddHttpClient<IssuerClient>(http =>
         {
             http.Timeout = TimeSpan.FromSeconds(30);
             if (builder.Configuration["Issuer:Url"] is { Length: > 0 } url) http.BaseAddress = new Uri(url.TrimEnd('/') + "/");
         });
         services.AddRecurringJob<ExchangeWithIssuer>("certificates-exchange-with-issuer", "* * * * *", job => job.RunAsync(CancellationToken.None));
+        services.AddRecurringJob<SettlePapers>("certificates-settle-papers", "* * * * *", job => job.RunAsync(CancellationToken.None));
         services.AddRolePolicy(Filing, Role.Clerk, Role.LeadAgency);
         services.Configure<RazorPagesOptions>(pages =>
         {
             pages.Conventions.AuthorizeFolder("/Certificates/Requests", RolePolicy.SignedIn);
+            pages.Conventions.AuthorizeFolder("/Certificates/Papers", RolePolicy.SignedIn);
             pages.Conventions.AuthorizePage("/Certificates/Requests/New", Filing);
             pages.Conventions.AuthorizePage("/Certificates/Requests/Fill", Filing);
         });

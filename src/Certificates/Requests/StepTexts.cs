@@ -18,6 +18,7 @@ internal static class StepTexts
         StepRefusal.RenewedTooOften often => text["Chứng thư số này đã được gia hạn {0} lần, là số lần tối đa. Hãy lập đề nghị cấp mới.", often.Times],
         StepRefusal.NotAllowed => text["Vai trò của bạn không có bước này đối với đề nghị của đơn vị đó."],
         StepRefusal.NoDevice => text["Chưa gắn thiết bị nào với đề nghị này. Hãy nhập số hiệu thiết bị trước."],
+        StepRefusal.NoMinutes => text["Chưa có biên bản bàn giao. Hãy bấm “Bàn giao thiết bị” để ký số biên bản hoặc gửi bản quét."],
         StepRefusal.DeviceElsewhere device => text["Thiết bị {0} đang ở tình trạng khác nên không chuyển bước được. Hãy mở trang thiết bị để xem.", device.Serial],
         StepRefusal.Incomplete form => string.Join(" ", form.Faults.Select(fault => Explain(fault, text))),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "A refusal without a sentence."),

@@ -51,10 +51,12 @@ internal sealed class TakeSteps(CertificatesDb db, RequestAccess access, Current
     {
         var (now, days) = (clock.GetUtcNow(), await calendar.ReadAsync(cancel));
         var devices = await DevicesAsync(act, lines, cancel);
+        var proven = act == RequestAct.HandOver ? (await db.RequestPapers.Where(p => p.RequestId == request.Id && p.IsScan).Select(p => p.LineIds).ToListAsync(cancel)).SelectMany(ids => ids).ToHashSet() : [];
         var (done, refused) = (new List<RequestLine>(), new List<(RequestLine, StepRefusal)>());
         foreach (var line in lines)
         {
             var why = await access.MayAsync(act, line, cancel) ? await ForbidsAsync(request, line, act, now, cancel) : new StepRefusal.NotAllowed();
+            why ??= act == RequestAct.HandOver && !proven.Contains(line.Id) ? new StepRefusal.NoMinutes() : null;
             why ??= CannotMove(line, act, devices);
             why ??= line.Take(act, access.Actor, now, days, reason, questioned);
             if (why is not null) refused.Add((line, why));

@@ -16,6 +16,9 @@ internal sealed class RefreshRevocationLists(CertificatesDb db, RevocationLists 
 {
     private const int AtOnce = 5000;
 
+    // Keys of servers and services are revoked too.
+    private static readonly CertificatePathOptions AnyPurpose = CertificatePathOptions.Default with { Purpose = CertificatePurpose.Any };
+
     public async Task RunAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
@@ -66,7 +69,7 @@ internal sealed class RefreshRevocationLists(CertificatesDb db, RevocationLists 
     }
 
     private CertificatePathResult PathOf(byte[] der, DateTimeOffset now, IReadOnlyList<CertificateRevocationList> known) =>
-        CertificatePath.Check(X509CertificateLoader.LoadCertificate(der), [], trust, now, known);
+        CertificatePath.Check(X509CertificateLoader.LoadCertificate(der), [], trust, now, known, AnyPurpose);
 
     private IQueryable<Certificate> Of(string issuer, string? key, DateTimeOffset now) => Active(now).Where(c => c.IssuerName == issuer && c.IssuerKeyId == key);
 

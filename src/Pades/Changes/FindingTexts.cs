@@ -9,6 +9,7 @@ internal static class FindingTexts
         return code switch
         {
             FindingCode.SignatureBroken => ("Chữ ký này không còn nguyên vẹn: nội dung đã ký hoặc chính chữ ký đã bị thay đổi.", "This signature is broken: the signed content or the signature itself was changed."),
+            FindingCode.NeverSigned => ("Chỗ dành sẵn cho chữ ký này còn trống: việc ký đã bắt đầu nhưng chưa ai ký.", "The place kept for this signature is empty: signing was begun, but nobody signed."),
             FindingCode.CoverageUnclear => ("Không xác định được chữ ký này bao trùm phần nào của tệp.", "It cannot be told which part of the file this signature covers."),
             FindingCode.TimeStampCopied => ("Một dấu thời gian bị sao chép lặp lại; bản sao không có giá trị, các chữ ký không bị ảnh hưởng.", "A time stamp was copied; the copy proves nothing, the signatures are not affected."),
             FindingCode.HistoryBroken => ("Sau khi ký, tệp đã bị nối sang một lịch sử khác với phần đã ký.", "After signing, the file was linked to a history other than the signed one."),

@@ -19,6 +19,8 @@ internal static class SummaryTexts
     {
         if (signature.Findings.Any(f => f.Code == FindingCode.TimeStampCopied))
             return (new("Đây là bản sao của một dấu thời gian khác, không chứng minh điều gì; các chữ ký không bị ảnh hưởng.", "This is a copy of another time stamp and proves nothing; the signatures are not affected."), null);
+        if (signature.Findings.Any(f => f.Code == FindingCode.NeverSigned))
+            return (new("Chỗ dành sẵn cho chữ ký còn trống: chưa ai ký vào đây.", "The place kept for a signature is empty: nobody signed here."), new("Hãy hỏi nơi gửi bản đã ký xong.", "Ask the sender for the document with its signature."));
         var (trust, advice) = Of(signature.Conclusion, signature.Kind == SignatureKind.DocumentTimeStamp);
         return signature.Changes == ChangeVerdict.Forbidden && signature.IsIntact
             ? (trust, new("Chữ ký chỉ có giá trị với bản lúc ký; văn bản hiện nay đã khác. Hãy so sánh với bản lúc ký, hoặc xin lại bản gốc từ người ký.", "The signature is about the document as it was signed; it is another one now. Compare it with what was signed, or ask the signer for the original."))

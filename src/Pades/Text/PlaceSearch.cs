@@ -16,41 +16,52 @@ internal static class PlaceSearch
         if (appearance.AnchorText is not null && appearance.NamedPlace is not null) throw new PdfException(PdfErrorCode.PlanInvalid, "A signature stands at an anchor text or at a named place, not both");
         var pages = new PageTree(file).Pages().Take(MostPages).ToList();
         var (number, x, y) = appearance.AnchorText is { } text
-            ? FindText(file, pages, text) ?? throw new PdfException(PdfErrorCode.PlaceNotFound, $"The text \"{text}\" stands on no page")
+            ? FindText(file, pages, text) is { } found ? (found.Page, found.First.X, found.First.Y) : throw new PdfException(PdfErrorCode.PlaceNotFound, $"The text \"{text}\" stands on no page")
             : FindDestination(file, pages, appearance.NamedPlace!) ?? throw new PdfException(PdfErrorCode.PlaceNotFound, $"The document has no place named \"{appearance.NamedPlace}\"");
         var shown = pages[number - 1].ToDisplay(new PdfRectangle(x, y, 0, 0));
         var place = appearance.Rectangle;
         return appearance with { Page = number, Rectangle = place with { X = shown.X + place.X, Y = shown.Y + place.Y }, AnchorText = null, NamedPlace = null };
     }
 
+    /// <summary>Where a text stands last, looked for on the last pages only.</summary>
+    /// <returns>Page and the rectangle around the text as displayed; null when it stands on none of them.</returns>
+    public static (int Page, PdfRectangle Rectangle)? FindText(PdfFile file, string text, int lastPages)
+    {
+        var pages = new PageTree(file).Pages().Take(MostPages).ToList();
+        if (FindText(file, pages, text, lastPages) is not var (number, first, last)) return null;
+        var page = pages[number - 1];
+        var (from, to) = (page.ToDisplay(new PdfRectangle(first.X, first.Y, 0, 0)), page.ToDisplay(new PdfRectangle((2 * last.MiddleX) - last.X, (2 * last.MiddleY) - last.Y, 0, 0)));
+        return (number, new PdfRectangle(Math.Min(from.X, to.X), Math.Min(from.Y, to.Y), Math.Abs(to.X - from.X), Math.Abs(to.Y - from.Y)));
+    }
+
     // From the end: signature blocks stand there. Spaces do not count, they are often only distance.
-    private static (int Page, double X, double Y)? FindText(PdfFile file, List<PdfPage> pages, string text)
+    private static (int Page, PlacedLetter First, PlacedLetter Last)? FindText(PdfFile file, List<PdfPage> pages, string text, int lastPages = MostPages)
     {
         var wanted = Letters(text);
         if (wanted.Length == 0) throw new PdfException(PdfErrorCode.PlanInvalid, "The anchor text is empty");
         var reader = new PageText(file);
-        for (var number = pages.Count; number >= 1; number--)
+        for (var number = pages.Count; number >= 1 && number > pages.Count - lastPages; number--)
         {
             var letters = reader.Read(pages[number - 1]);
-            if ((FindIn(letters, wanted) ?? FindIn(InLines(letters, pages[number - 1]), wanted)) is { } origin) return (number, origin.X, origin.Y);
+            if ((FindIn(letters, wanted) ?? FindIn(InLines(letters, pages[number - 1]), wanted)) is var (first, last)) return (number, first, last);
         }
         return null;
     }
 
-    private static (double X, double Y)? FindIn(IReadOnlyList<PlacedLetter> letters, string wanted)
+    private static (PlacedLetter First, PlacedLetter Last)? FindIn(IReadOnlyList<PlacedLetter> letters, string wanted)
     {
         var text = new StringBuilder();
-        var origins = new List<(double X, double Y)>();
-        foreach (var (letter, x, y, _, _) in letters)
+        var sources = new List<PlacedLetter>();
+        foreach (var letter in letters)
         {
-            foreach (var part in Letters(letter.ToString()))
+            foreach (var part in Letters(letter.Letter.ToString()))
             {
                 text.Append(part);
-                origins.Add((x, y));
+                sources.Add(letter);
             }
         }
         var at = text.ToString().LastIndexOf(wanted, StringComparison.Ordinal);
-        return at < 0 ? null : origins[at];
+        return at < 0 ? null : (sources[at], sources[at + wanted.Length - 1]);
     }
 
     // As it is read: letters of a second font are often drawn after the line whose gaps they fill.

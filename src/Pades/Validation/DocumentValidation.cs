@@ -172,7 +172,7 @@ internal sealed class DocumentValidation
     {
         Finding Make(FindingCode code, FindingSeverity severity) => ChangeLog.Make(code, severity, revision, 0, "");
         if (isCopy) yield return Make(FindingCode.TimeStampCopied, FindingSeverity.Warning);
-        else if (candidate.Fault != IntegrityFault.None) yield return Make(FindingCode.SignatureBroken, FindingSeverity.Broken);
+        else if (candidate.Fault != IntegrityFault.None) yield return Make(candidate.IsPlaceholder ? FindingCode.NeverSigned : FindingCode.SignatureBroken, FindingSeverity.Broken);
         else if (coverage > SignatureCoverage.EntireRevision) yield return Make(FindingCode.CoverageUnclear, FindingSeverity.Forbidden);
         if (!values.TryGetValue(candidate, out var cms)) yield break;
         foreach (var (code, severity) in ValueFindings.Of(candidate, cms, certificate, evidence.Known, source)) yield return Make(code, severity);

@@ -47,6 +47,9 @@ internal sealed class SignatureCandidate
     /// <summary>The file as it was signed, and the dictionary and its field in it; set once found there.</summary>
     public (PdfFile File, PdfDictionary Dictionary, PdfDictionary Field)? Signed { get; set; }
 
+    /// <summary>The value is the zeros that a signer puts in the file before it has one.</summary>
+    public bool IsPlaceholder => Contents is { } value && !value.Bytes.AsSpan().ContainsAnyExcept((byte)0);
+
     public bool IsTimeStamp => SubFilter == "ETSI.RFC3161";
 
     /// <summary>Keeps the first fault.</summary>

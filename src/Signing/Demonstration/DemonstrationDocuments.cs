@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
-using ThanhHoa.DigitalSignature.Pades;
 using ThanhHoa.DigitalSignature.Platform;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Demonstration;
@@ -27,7 +26,7 @@ internal sealed class DemonstrationDocuments(SigningDb db, PlatformDb accounts, 
     public async Task LoadAsync(CancellationToken cancel)
     {
         var everyone = await people.EnsureAsync(cancel);
-        var served = await db.Documents.Where(d => d.IsDemonstration).Select(d => d.SignerPersonId).ToHashSetAsync(cancel);
+        var served = await db.Documents.Where(d => d.IsDemonstration).SelectMany(d => d.Signatories).Select(s => s.PersonId).ToHashSetAsync(cancel);
         var accountOf = await accounts.Users.Where(a => a.IsDemonstration && a.PersonId != null).ToDictionaryAsync(a => a.PersonId!.Value, cancel);
         foreach (var leader in everyone.Where(p => p.Roles.Any(r => r.Role == Role.UnitHead) && !served.Contains(p.Person.Id)))
         {
@@ -50,11 +49,9 @@ internal sealed class DemonstrationDocuments(SigningDb db, PlatformDb accounts, 
     private async Task<Document> SubmitAsync(DemonstrationPerson leader, Account clerk, string kind, string title, string symbol, string[] paragraphs, CancellationToken cancel)
     {
         using var pdf = new MemoryStream(PdfWriter.Write(Letter(leader, symbol, kind, title, paragraphs)));
-        var inspection = PdfInspector.Inspect(pdf);
-        pdf.Position = 0;
-        var stored = await files.PutAsync(pdf, UploadFault.Limit, cancel);
-        var signer = new LeaderInPost(leader.Person.Id, leader.Person.FullName, leader.UnitId, leader.UnitName, leader.PostTitle);
-        return Document.Submit($"{kind}: {title}", symbol, signer, stored, inspection, (clerk.Id, clerk.DisplayName), clock.GetUtcNow(), isDemonstration: true);
+        var file = await SubmittedFile.TakeAsync(pdf, [leader.Person.FullName], files, cancel);
+        var about = new DocumentDetails(leader.UnitId, $"{kind}: {title}", symbol, clerk.Id, clerk.DisplayName, IsDemonstration: true);
+        return Document.Submit(about, file, [new SignatoryPlan(leader.Person.Id, leader.Person.FullName, leader.PostTitle)], clock.GetUtcNow());
     }
 
     private static OfficialDocument Letter(DemonstrationPerson leader, string symbol, string kind, string title, string[] paragraphs) => new()

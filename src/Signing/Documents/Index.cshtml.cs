@@ -25,7 +25,7 @@ internal sealed class IndexModel(SigningDb db, DocumentAccess access) : PageMode
         P = Math.Clamp(P, 1, 10_000);
         Q = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim()[..Math.Min(Q.Trim().Length, 100)];
         var reach = await access.ClerkReachAsync(cancel);
-        var query = db.Documents.AsNoTracking().Where(d => reach.Contains(d.UnitId));
+        var query = db.Documents.AsNoTracking().Include(d => d.Signatories).Where(d => reach.Contains(d.UnitId) && d.Purpose == DocumentPurpose.Administrative);
         if (Q is not null)
         {
             var pattern = SearchText.Anywhere(Q);

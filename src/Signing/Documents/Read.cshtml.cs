@@ -28,7 +28,7 @@ internal sealed class ReadModel(SigningDb db, DocumentAccess access, CurrentUser
     {
         if (await access.FindAsync(id, cancel) is not { } document) return NotFound();
         Document = document;
-        MaySign = document.SignedAt is null && document.SignerPersonId == user.PersonId && user.Holds(Role.Leader);
+        MaySign = document.Next is { } next && next.PersonId == user.PersonId;
         var texts = SignTexts.All.ToDictionary(t => t.Key, t => text[t.Sentence].Value);
         Options = JsonSerializer.Serialize<object>(MaySign ? await SigningOptionsAsync(texts, cancel) : new { texts }, JsonSerializerOptions.Web);
         db.Audit.Add(AuditEntry.By(user, clock.GetUtcNow(), "signing.document.read", ("document", id), document.UnitId, new { version = document.LatestVersion.Sha256 }));
@@ -44,10 +44,10 @@ internal sealed class ReadModel(SigningDb db, DocumentAccess access, CurrentUser
         agentUrl = settings["Agent:Url"] ?? "http://127.0.0.1:17888",
         agentKeys = await manifestKey.PublicKeysAsync(cancel),
         portalName = text["Cổng ký số Thanh Hóa"].Value,
-        signerName = Document.SignerName,
+        signerName = Document.Next!.Name,
         antiforgery = antiforgery.GetAndStoreTokens(HttpContext).RequestToken,
-        placement = Document.LatestVersion.DefaultBox,
-        thumbprints = (await registry.ActiveOfAsync(user.PersonId!.Value, cancel)).Select(c => c.Thumbprint),
+        placement = Document.Next!.Box,
+        thumbprints = (await registry.ActiveOfAsync(user.PersonId!.Value, cancel)).Select(c => c.Thumbprint).Where(t => Document.Next.CertificateThumbprint is null || Document.Next.CertificateThumbprint == t),
         texts,
     };
 }

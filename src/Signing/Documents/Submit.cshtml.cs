@@ -49,16 +49,15 @@ internal sealed class SubmitModel(SigningDb db, DocumentAccess access, IPeople p
         var signer = leaders.SingleOrDefault(l => KeyOf(l) == Signer);
         if (signer is null && !string.IsNullOrEmpty(Signer)) ModelState.AddModelError(nameof(Signer), text["Người này không còn giữ chức vụ lãnh đạo ở đơn vị bạn phụ trách. Hãy chọn lại."]);
         if (!NoStateSecret) ModelState.AddModelError(nameof(NoStateSecret), text["Hãy xác nhận văn bản không chứa bí mật nhà nước. Nếu có, không được đưa vào hệ thống này."]);
-        var inspection = Inspect();
-        if (!ModelState.IsValid || signer is null || inspection is null) return Page();
-        await using var content = Pdf!.OpenReadStream();
-        var stored = await files.PutAsync(content, UploadFault.Limit, cancel);
+        var file = await TakeAsync(signer?.FullName, cancel);
+        if (!ModelState.IsValid || signer is null || file is null) return Page();
         var now = clock.GetUtcNow();
         // What is submitted to an invented leader goes when the demonstration goes.
         var isDemonstration = (await people.FindAsync([signer.PersonId], cancel)).Any(p => p.IsDemonstration);
-        var document = Document.Submit(Title.Trim(), PlannedSymbol?.Trim() ?? "", signer, stored, inspection, (user.AccountId, user.DisplayName), now, isDemonstration);
+        var about = new DocumentDetails(signer.UnitId, Title.Trim(), PlannedSymbol?.Trim() ?? "", user.AccountId, user.DisplayName, isDemonstration);
+        var document = Document.Submit(about, file, [new SignatoryPlan(signer.PersonId, signer.FullName, signer.PostTitle)], now);
         db.Documents.Add(document);
-        db.Audit.Add(AuditEntry.By(user, now, "signing.document.submitted", ("document", document.Id), document.UnitId, new { sha256 = stored.Sha256, signer = signer.PersonId }));
+        db.Audit.Add(AuditEntry.By(user, now, "signing.document.submitted", ("document", document.Id), document.UnitId, new { sha256 = file.Stored.Sha256, signer = signer.PersonId }));
         await db.SaveChangesAsync(cancel);
         TempData["Notice"] = text["Đã trình văn bản đến {0}.", signer.FullName].Value;
         var url = $"/signing/documents/{document.Id}";
@@ -66,26 +65,24 @@ internal sealed class SubmitModel(SigningDb db, DocumentAccess access, IPeople p
         return Request.Headers.XRequestedWith == "XMLHttpRequest" ? new JsonResult(new { url }) : LocalRedirect(url);
     }
 
-    private PdfInspection? Inspect()
+    private async Task<SubmittedFile?> TakeAsync(string? signer, CancellationToken cancel)
     {
-        if (Pdf is null) ModelState.AddModelError(nameof(Pdf), text["Hãy chọn tệp PDF."]);
-        else if (Pdf.Length > UploadFault.Limit) ModelState.AddModelError(nameof(Pdf), UploadFault.TooLarge(text));
-        else
+        try
         {
-            try
+            if (Pdf is { Length: <= UploadFault.Limit })
             {
-                using var content = Pdf.OpenReadStream();
-                var inspection = PdfInspector.Inspect(content);
-                if (!inspection.NeedsPassword) return inspection;
-                ModelState.AddModelError(nameof(Pdf), UploadFault.Explain(PdfErrorCode.PasswordRequired, text));
+                await using var content = Pdf.OpenReadStream();
+                return await SubmittedFile.TakeAsync(content, signer is null ? [] : [signer], files, cancel);
             }
-            catch (PdfException e)
-            {
-                ModelState.AddModelError(nameof(Pdf), UploadFault.Explain(e.Code, text));
-            }
-        }
 
-        return null;
+            ModelState.AddModelError(nameof(Pdf), Pdf is null ? text["Hãy chọn tệp PDF."] : UploadFault.TooLarge(text));
+            return null;
+        }
+        catch (PdfException e)
+        {
+            ModelState.AddModelError(nameof(Pdf), UploadFault.Explain(e.Code, text));
+            return null;
+        }
     }
 
     private async Task LoadLeadersAsync(CancellationToken cancel) =>

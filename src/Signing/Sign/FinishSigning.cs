@@ -19,7 +19,7 @@ internal sealed class FinishSigning(SigningDb db, CurrentUser user, FileStore fi
         var documentId = await db.Attempts.Where(a => a.Id == attemptId && a.AccountId == user.AccountId).Select(a => (Guid?)a.DocumentId).SingleOrDefaultAsync(cancel);
         if (documentId is null) return (null, new SigningRefusal.NotYours());
         // The document before the attempt: should the same request finish elsewhere in between, the attempt tells.
-        var document = await db.Documents.Include(d => d.Versions).SingleAsync(d => d.Id == documentId, cancel);
+        var document = await db.Documents.Include(d => d.Signatories).Include(d => d.Versions).AsSplitQuery().SingleAsync(d => d.Id == documentId, cancel);
         var attempt = await db.Attempts.SingleAsync(a => a.Id == attemptId, cancel);
         if (attempt.FinishedVersionId is { } finished) return (await db.Versions.AsNoTracking().SingleAsync(v => v.Id == finished, cancel), null);
         if (Stale(document, attempt) is { } stale) return (null, stale);
@@ -39,7 +39,8 @@ internal sealed class FinishSigning(SigningDb db, CurrentUser user, FileStore fi
     }
 
     private SigningRefusal? Stale(Document document, SigningAttempt attempt) =>
-        document.SignedAt is not null ? new SigningRefusal.AlreadySigned()
+        document.WithdrawnAt is not null ? new SigningRefusal.NotYours()
+        : document.Next?.PersonId != attempt.PersonId ? new SigningRefusal.AlreadySigned()
         : document.LatestVersion.Id != attempt.VersionId ? new SigningRefusal.NewerVersion()
         : attempt.ExpiresAt < clock.GetUtcNow() ? new SigningRefusal.Expired()
         : null;
@@ -62,7 +63,7 @@ internal sealed class FinishSigning(SigningDb db, CurrentUser user, FileStore fi
     private async Task<(DocumentVersion? Version, SigningRefusal? Refusal)> AcceptAsync(Document document, SigningAttempt attempt, StoredFile file, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var version = document.AddSigned(file, attempt, document.SignerName, now);
+        var version = document.AddSigned(file, attempt, now);
         db.Versions.Add(version);
         attempt.Finish(version);
         db.Audit.Add(AuditEntry.By(user, now, "signing.signature.accepted", ("document", document.Id), document.UnitId,

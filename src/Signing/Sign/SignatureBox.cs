@@ -21,6 +21,16 @@ internal sealed record SignatureBox(int Page, double X, double Y, double Width, 
         return new SignatureBox(inspection.Pages.Count, Math.Max(Margin, last.Width - width - 60), Math.Max(Margin, last.Height * 0.14), width, height);
     }
 
+    /// <summary>Centred above the signer's printed name, between it and the line of the position (Decree 30/2020, annex I).</summary>
+    /// <param name="page">Counted from 1.</param>
+    /// <param name="name">The rectangle around the name.</param>
+    /// <param name="inspection">Of the file.</param>
+    public static SignatureBox Above(int page, PdfRectangle name, PdfInspection inspection)
+    {
+        const double Wide = 200, High = 62, Gap = 4;
+        return new SignatureBox(page, name.X + (name.Width / 2) - (Wide / 2), name.Top + Gap, Wide, High).Within(inspection);
+    }
+
     /// <summary>The same box, on a page that exists and wholly inside it.</summary>
     public SignatureBox Within(PdfInspection inspection)
     {

@@ -17,6 +17,9 @@ internal abstract record SigningRefusal(string Code)
 
     public sealed record Certificate(CertificateAnswer Answer) : SigningRefusal("certificate");
 
+    /// <summary>This paper is signed with one certain certificate, and this is not it.</summary>
+    public sealed record AnotherCertificate() : SigningRefusal("another-certificate");
+
     /// <summary>The stored file is no longer the one that was stored.</summary>
     public sealed record FileDamaged() : SigningRefusal("file-damaged");
 
@@ -34,6 +37,7 @@ internal abstract record SigningRefusal(string Code)
         AlreadySigned => text["Bạn đã ký văn bản này rồi; bản đã ký vẫn còn nguyên. Hãy tải lại trang để xem."],
         NewerVersion => text["Văn bản đã có bản mới hơn bản bạn đang xem. Chưa có gì được ký; hãy tải lại trang để đọc bản mới."],
         Certificate refused => Explain(refused.Answer, text),
+        AnotherCertificate => text["Biên bản này phải được ký bằng chính thiết bị vừa nhận. Hãy cắm thiết bị đó vào máy rồi ký lại."],
         FileDamaged => text["Tệp lưu trữ đã bị thay đổi ngoài hệ thống nên không được ký. Bản gốc cần được khôi phục; hãy báo quản trị viên ngay."],
         Unsignable unsignable => UploadFault.Explain(unsignable.Reason, text),
         Expired => text["Yêu cầu ký đã quá hạn. Văn bản vẫn còn nguyên; hãy bấm ký lại."],

@@ -24,15 +24,17 @@ internal sealed class StartSigning(SigningDb db, DocumentAccess access, CurrentU
     public async Task<(SigningAttempt? Attempt, Document? Document, SigningRefusal? Refusal)> RunAsync(Guid documentId, Guid versionId, X509Certificate2 certificate, SignatureBox box, CancellationToken cancel)
     {
         var document = await access.FindAsync(documentId, cancel);
-        if (document is null || user.PersonId is not { } person || document.SignerPersonId != person) return (null, null, new SigningRefusal.NotYours());
-        if (document.SignedAt is not null) return (null, document, new SigningRefusal.AlreadySigned());
+        if (document is null || user.PersonId is not { } person || document.Signatories.All(s => s.PersonId != person)) return (null, null, new SigningRefusal.NotYours());
+        if (document.Next is not { } signatory || signatory.PersonId != person)
+            return (null, document, document.Signatories.Any(s => s.PersonId == person && s.SignedAt is not null) ? new SigningRefusal.AlreadySigned() : new SigningRefusal.NotYours());
         var version = document.LatestVersion;
         if (version.Id != versionId) return (null, document, new SigningRefusal.NewerVersion());
         var answer = await registry.CheckAsync(certificate, person, cancel);
         if (answer is not CertificateAnswer.Usable usable) return (null, document, await RefuseAsync(document, new SigningRefusal.Certificate(answer), cancel));
+        if (signatory.CertificateThumbprint is { } only && only != ThumbprintOf(certificate)) return (null, document, await RefuseAsync(document, new SigningRefusal.AnotherCertificate(), cancel));
         try
         {
-            return (await PrepareAsync(document, version, person, certificate, usable, box, cancel), document, null);
+            return (await PrepareAsync(document, signatory, version, certificate, usable, box, cancel), document, null);
         }
         catch (FileDamagedException)
         {
@@ -44,12 +46,12 @@ internal sealed class StartSigning(SigningDb db, DocumentAccess access, CurrentU
         }
     }
 
-    private async Task<SigningAttempt> PrepareAsync(Document document, DocumentVersion version, Guid person, X509Certificate2 certificate, CertificateAnswer.Usable usable, SignatureBox box, CancellationToken cancel)
+    private async Task<SigningAttempt> PrepareAsync(Document document, Signatory signatory, DocumentVersion version, X509Certificate2 certificate, CertificateAnswer.Usable usable, SignatureBox box, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         await using var file = await files.OpenVerifiedAsync(version.Sha256, cancel);
-        var prepared = PdfSigner.Prepare(file, Plan(document, certificate, usable, box.Within(PdfInspector.Inspect(file)), now));
-        var attempt = new SigningAttempt(version, person, user.AccountId, Convert.ToHexStringLower(SHA256.HashData(certificate.RawData)),
+        var prepared = PdfSigner.Prepare(file, Plan(signatory, certificate, usable, box.Within(PdfInspector.Inspect(file)), now));
+        var attempt = new SigningAttempt(version, signatory.PersonId, user.AccountId, ThumbprintOf(certificate),
             certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false), usable.RevocationKnown, prepared, RandomNumberGenerator.GetString(CodeAlphabet, 4), now);
         db.Attempts.Add(attempt);
         db.Audit.Add(AuditEntry.By(user, now, "signing.signature.prepared", ("document", document.Id), document.UnitId,
@@ -58,13 +60,15 @@ internal sealed class StartSigning(SigningDb db, DocumentAccess access, CurrentU
         return attempt;
     }
 
-    private static SignaturePlan Plan(Document document, X509Certificate2 certificate, CertificateAnswer.Usable usable, SignatureBox box, DateTimeOffset now) => new()
+    private static string ThumbprintOf(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));
+
+    private static SignaturePlan Plan(Signatory signatory, X509Certificate2 certificate, CertificateAnswer.Usable usable, SignatureBox box, DateTimeOffset now) => new()
     {
         Certificate = certificate,
         Chain = usable.Chain,
         SigningTime = now.ToVietnam(),
         Expires = now + Lifetime,
-        SignerName = document.SignerName,
+        SignerName = signatory.Name,
         Appearance = new SignatureAppearance
         {
             Page = box.Page,
@@ -72,8 +76,8 @@ internal sealed class StartSigning(SigningDb db, DocumentAccess access, CurrentU
             FirstLineBold = true,
             Lines =
             [
-                document.SignerName,
-                document.SignerPost,
+                signatory.Name,
+                signatory.Post,
                 // Decree 30/2020, annex I: dd-mm-yyyy; hh:mm:ss with the zone of ISO 8601.
                 now.ToVietnam().ToString("'Ký ngày' dd-MM-yyyy; HH:mm:ss zzz", System.Globalization.CultureInfo.InvariantCulture),
             ],

@@ -36,6 +36,17 @@ public sealed class PdfValidatorTests
     }
 
     [Fact]
+    public void A_place_for_a_signature_that_nobody_filled_is_called_empty_and_not_broken_into()
+    {
+        var pdf = SignOnce.Sign(HandMade.Table(), TestSigner.P256);
+        var range = Judges.ByteRanges(pdf)[0];
+        pdf.AsSpan((int)range.FirstLength + 1, (int)(range.Second - range.FirstLength) - 2).Fill((byte)'0');
+        var report = Validate(pdf);
+        Assert.Equal(DocumentConclusion.Broken, report.Conclusion);
+        Assert.Equal([FindingCode.NeverSigned], report.Signatures[0].Findings.Select(f => f.Code));
+    }
+
+    [Fact]
     public void A_stranger_is_intact_but_not_trusted()
     {
         var pdf = SignOnce.Sign(HandMade.Table(), TestSigner.P256);

@@ -23,6 +23,9 @@ public sealed class PortalFixture(PortalDatabase database, SandboxFixture sandbo
 
     public SandboxHost Sandbox => sandbox.Host;
 
+    /// <summary>The tokens that the issuer made, as PKCS#12 files named by the device's serial number.</summary>
+    public string TokensFolder => sandbox.TokensFolder;
+
     /// <summary>Where this portal keeps its files: on disk, so that a test can replace one behind its back.</summary>
     public string FilesFolder => Path.Combine(folder, "files");
 

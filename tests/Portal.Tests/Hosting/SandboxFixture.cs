@@ -14,6 +14,9 @@ public sealed class SandboxFixture : IAsyncLifetime
     /// <summary>Anchors and intermediates for the portal's <c>Trust:Folder</c>.</summary>
     public string TrustFolder => Path.Combine(folder, "trust");
 
+    /// <summary>The tokens it issued, as PKCS#12 files named by the device's serial number.</summary>
+    public string TokensFolder => Path.Combine(folder, "tokens");
+
     public async ValueTask InitializeAsync() => Host = await SandboxHost.StartAsync(new SandboxOptions { Url = "http://127.0.0.1:0", Data = folder });
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Net;
+using ThanhHoa.DigitalSignature.Portal.Tests.Certificates.Papers;
 using ThanhHoa.DigitalSignature.Portal.Tests.Hosting;
 
 namespace ThanhHoa.DigitalSignature.Portal.Tests.Certificates.Requests;
@@ -24,8 +25,8 @@ public sealed class RequestTests(PortalFixture portal) : IClassFixture<PortalFix
         await portal.ExchangeAsync();
 
         Assert.Equal(["Issued"], await checker.StatesAsync(request));
-        await checker.MustTakeAsync(request, "ReceiveDevice");
-        await checker.MustTakeAsync(request, "HandOver");
+        await checker.ReceiveAsync(request);
+        await checker.HandOverOnPaperAsync(request);
         await holder.MustTakeAsync(request, "ConfirmUse");
 
         Assert.Equal(["InUse"], await holder.StatesAsync(request));

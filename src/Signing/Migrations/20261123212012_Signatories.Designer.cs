@@ -13,8 +13,8 @@ using ThanhHoa.DigitalSignature.Signing;
 namespace ThanhHoa.DigitalSignature.Signing.Migrations
 {
     [DbContext(typeof(SigningDb))]
-    [Migration("20261123212301_UseOfCertificates")]
-    partial class UseOfCertificates
+    [Migration("20261123212012_Signatories")]
+    partial class Signatories
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -103,65 +103,6 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         });
                 });
 
-            modelBuilder.Entity("ThanhHoa.DigitalSignature.Platform.Mail.OutgoingMail", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer")
-                        .HasColumnName("attempts");
-
-                    b.Property<string>("Body")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("body");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<DateTimeOffset>("DueAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("due_at");
-
-                    b.Property<string>("Fault")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("fault");
-
-                    b.Property<string>("Recipient")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("recipient");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("state");
-
-                    b.Property<string>("Subject")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("subject");
-
-                    b.HasKey("Id")
-                        .HasName("pk_outgoing_mail");
-
-                    b.HasIndex("State", "DueAt")
-                        .HasDatabaseName("ix_outgoing_mail_state_due_at");
-
-                    b.ToTable("outgoing_mail", "platform", t =>
-                        {
-                            t.ExcludeFromMigrations();
-                        });
-                });
-
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Document", b =>
                 {
                     b.Property<Guid>("Id")
@@ -179,6 +120,12 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("planned_symbol");
 
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("purpose");
+
                     b.Property<string>("SearchedText")
                         .IsRequired()
                         .HasColumnType("text")
@@ -187,22 +134,6 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     b.Property<DateTimeOffset?>("SignedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("signed_at");
-
-                    b.Property<string>("SignerName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("signer_name");
-
-                    b.Property<Guid>("SignerPersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("signer_person_id");
-
-                    b.Property<string>("SignerPost")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("signer_post");
 
                     b.Property<DateTimeOffset>("SubmittedAt")
                         .HasColumnType("timestamp with time zone")
@@ -228,6 +159,10 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("unit_id");
 
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
                     b.HasKey("Id")
                         .HasName("pk_document");
 
@@ -237,15 +172,8 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchedText"), "gin");
                     NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchedText"), new[] { "gin_trgm_ops" });
 
-                    b.HasIndex("SignerPersonId", "SignedAt")
-                        .HasDatabaseName("ix_document_signer_person_id_signed_at");
-
-                    b.HasIndex("SignerPersonId", "SubmittedAt")
-                        .HasDatabaseName("ix_document_waiting")
-                        .HasFilter("signed_at is null");
-
-                    b.HasIndex("UnitId", "SubmittedAt")
-                        .HasDatabaseName("ix_document_unit_id_submitted_at");
+                    b.HasIndex("UnitId", "Purpose", "SubmittedAt")
+                        .HasDatabaseName("ix_document_unit_id_purpose_submitted_at");
 
                     b.ToTable("document", "signing");
                 });
@@ -288,31 +216,6 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("sha256");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "DefaultBox", "ThanhHoa.DigitalSignature.Signing.DocumentVersion.DefaultBox#SignatureBox", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<double>("Height")
-                                .HasColumnType("double precision")
-                                .HasColumnName("default_box_height");
-
-                            b1.Property<int>("Page")
-                                .HasColumnType("integer")
-                                .HasColumnName("default_box_page");
-
-                            b1.Property<double>("Width")
-                                .HasColumnType("double precision")
-                                .HasColumnName("default_box_width");
-
-                            b1.Property<double>("X")
-                                .HasColumnType("double precision")
-                                .HasColumnName("default_box_x");
-
-                            b1.Property<double>("Y")
-                                .HasColumnType("double precision")
-                                .HasColumnName("default_box_y");
-                        });
-
                     b.HasKey("Id")
                         .HasName("pk_document_version");
 
@@ -321,6 +224,83 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasDatabaseName("ix_document_version_document_id_ordinal");
 
                     b.ToTable("document_version", "signing");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Signatory", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("CertificateThumbprint")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("certificate_thumbprint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Post")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("post");
+
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<DateTimeOffset?>("WaitingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("waiting_since");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Box", "ThanhHoa.DigitalSignature.Signing.Signatory.Box#SignatureBox", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<double>("Height")
+                                .HasColumnType("double precision")
+                                .HasColumnName("box_height");
+
+                            b1.Property<int>("Page")
+                                .HasColumnType("integer")
+                                .HasColumnName("box_page");
+
+                            b1.Property<double>("Width")
+                                .HasColumnType("double precision")
+                                .HasColumnName("box_width");
+
+                            b1.Property<double>("X")
+                                .HasColumnType("double precision")
+                                .HasColumnName("box_x");
+
+                            b1.Property<double>("Y")
+                                .HasColumnType("double precision")
+                                .HasColumnName("box_y");
+                        });
+
+                    b.HasKey("DocumentId", "Ordinal")
+                        .HasName("pk_signatory");
+
+                    b.HasIndex("PersonId", "SignedAt")
+                        .HasDatabaseName("ix_signatory_person_id_signed_at");
+
+                    b.HasIndex("PersonId", "WaitingSince")
+                        .HasDatabaseName("ix_signatory_waiting")
+                        .HasFilter("signed_at is null and waiting_since is not null");
+
+                    b.ToTable("signatory", "signing");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Signature", b =>
@@ -371,9 +351,6 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
 
                     b.HasKey("VersionId")
                         .HasName("pk_signature");
-
-                    b.HasIndex("CertificateThumbprint", "AcceptedAt")
-                        .HasDatabaseName("ix_signature_certificate_thumbprint_accepted_at");
 
                     b.HasIndex("PersonId", "AcceptedAt")
                         .HasDatabaseName("ix_signature_person_id_accepted_at");
@@ -512,6 +489,16 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasConstraintName("fk_document_version_document_document_id");
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Signatory", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Signing.Document", null)
+                        .WithMany("Signatories")
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_signatory_document_document_id");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Signature", b =>
                 {
                     b.HasOne("ThanhHoa.DigitalSignature.Signing.DocumentVersion", null)
@@ -524,6 +511,8 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Document", b =>
                 {
+                    b.Navigation("Signatories");
+
                     b.Navigation("Versions");
                 });
 

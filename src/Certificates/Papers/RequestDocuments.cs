@@ -1,7 +1,8 @@
 using System.Globalization;
+using ThanhHoa.DigitalSignature.Certificates.Requests;
 using ThanhHoa.DigitalSignature.Platform.OfficialDocuments;
 
-namespace ThanhHoa.DigitalSignature.Certificates.Requests;
+namespace ThanhHoa.DigitalSignature.Certificates.Papers;
 
 /// <summary>
 /// The papers of a request in the layout of Decree 30/2020: the sending document with its list, and the form of each subject.

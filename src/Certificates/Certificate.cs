@@ -48,6 +48,9 @@ internal sealed class Certificate
 
     public string SerialNumber { get; private init; } = "";
 
+    /// <summary>Names the issuer's key, hexadecimal: two authorities may carry one name. Null when the certificate does not say.</summary>
+    public string? IssuerKeyId { get; private init; }
+
     public DateTimeOffset NotBefore { get; private init; }
 
     public DateTimeOffset NotAfter { get; private init; }
@@ -88,6 +91,7 @@ internal sealed class Certificate
             OrganisationUnits = data.OrganisationUnits,
             IssuerName = data.IssuerName,
             SerialNumber = data.SerialNumber,
+            IssuerKeyId = data.IssuerKeyId,
             NotBefore = data.NotBefore,
             NotAfter = data.NotAfter,
             KeyAlgorithm = data.KeyAlgorithm,

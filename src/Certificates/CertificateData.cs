@@ -22,6 +22,9 @@ internal sealed record CertificateData
     /// <summary>Hexadecimal, upper case.</summary>
     public required string SerialNumber { get; init; }
 
+    /// <summary>Hexadecimal, upper case; null when it names none.</summary>
+    public string? IssuerKeyId { get; init; }
+
     public required DateTimeOffset NotBefore { get; init; }
 
     public required DateTimeOffset NotAfter { get; init; }
@@ -42,6 +45,7 @@ internal sealed record CertificateData
             OrganisationUnits = Short(string.Join(" / ", Units(certificate))),
             IssuerName = Short(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true)),
             SerialNumber = certificate.SerialNumber.Length <= 80 ? certificate.SerialNumber : certificate.SerialNumber[..80],
+            IssuerKeyId = certificate.Extensions.OfType<X509AuthorityKeyIdentifierExtension>().FirstOrDefault()?.KeyIdentifier is { Length: > 0 and <= 64 } key ? Convert.ToHexString(key.Span) : null,
             NotBefore = new DateTimeOffset(certificate.NotBefore).ToUniversalTime(),
             NotAfter = new DateTimeOffset(certificate.NotAfter).ToUniversalTime(),
             KeyAlgorithm = Key(certificate),

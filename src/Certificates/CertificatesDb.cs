@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ThanhHoa.DigitalSignature.Certificates.Contracts;
+using ThanhHoa.DigitalSignature.Certificates.Expiry;
+using ThanhHoa.DigitalSignature.Certificates.Holidays;
 using ThanhHoa.DigitalSignature.Certificates.Import;
+using ThanhHoa.DigitalSignature.Certificates.Janitor;
 using ThanhHoa.DigitalSignature.Certificates.Registry;
 using ThanhHoa.DigitalSignature.Certificates.Requests;
 using ThanhHoa.DigitalSignature.Certificates.Revocation;
@@ -46,6 +49,12 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
 
     public DbSet<StoredRevocationList> RevocationLists => Set<StoredRevocationList>();
 
+    public DbSet<ExpiryNotice> ExpiryNotices => Set<ExpiryNotice>();
+
+    public DbSet<ExpiryDay> ExpiryDays => Set<ExpiryDay>();
+
+    public DbSet<Finding> Findings => Set<Finding>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -72,6 +81,7 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
         });
         MapRequests(modelBuilder);
         modelBuilder.Entity<ServerKey>(Map);
+        MapUpkeep(modelBuilder);
         modelBuilder.Entity<CertificateImport>(import =>
         {
             import.ToTable("certificate_import");
@@ -150,12 +160,29 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
             paper.HasIndex(p => p.RequestId);
             paper.HasIndex(p => p.MadeAt).HasFilter("settled_at is null").HasDatabaseName("ix_request_paper_open");
         });
+    }
+
+    private static void MapUpkeep(ModelBuilder modelBuilder)
+    {
         modelBuilder.Entity<Holiday>(holiday =>
         {
             holiday.ToTable("holiday");
             holiday.HasKey(h => h.Day);
             holiday.Property(h => h.Name).HasMaxLength(100);
+            holiday.HasData(StatutoryHolidays.All);
         });
+        modelBuilder.Entity<ExpiryNotice>(notice =>
+        {
+            notice.ToTable("expiry_notice");
+            notice.HasKey(n => new { n.CertificateId, n.Rung });
+            notice.HasOne<Certificate>().WithMany().HasForeignKey(n => n.CertificateId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<ExpiryDay>(day =>
+        {
+            day.ToTable("expiry_day");
+            day.HasKey(d => d.Day);
+        });
+        modelBuilder.Entity<Finding>(Finding.Map);
     }
 
     private static void Map(EntityTypeBuilder<Certificate> certificate)
@@ -177,6 +204,7 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
         certificate.Property(c => c.OrganisationUnits).HasMaxLength(300);
         certificate.Property(c => c.IssuerName).HasMaxLength(300);
         certificate.Property(c => c.SerialNumber).HasMaxLength(80);
+        certificate.Property(c => c.IssuerKeyId).HasMaxLength(128);
         certificate.Property(c => c.KeyAlgorithm).HasMaxLength(40);
         certificate.Property(c => c.Device).HasConversion<string>().HasMaxLength(20);
         certificate.Property(c => c.RevocationReason).HasMaxLength(500);

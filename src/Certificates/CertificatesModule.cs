@@ -52,6 +52,7 @@ public static class CertificatesModule
             pages.Conventions.AuthorizePage("/Certificates/Devices/Register", Registry);
         });
         builder.AddRequests();
+        builder.AddUpkeep();
         services.AddRecurringJob<RefreshRevocationLists>("certificates-refresh-revocation-lists", "*/30 * * * *", job => job.RunAsync(CancellationToken.None));
     }
 }

@@ -32,12 +32,17 @@ internal sealed class PeopleInPost(OrganisationDb db) : IPeople
     }
 
     public async Task<IReadOnlyList<LeaderInPost>> LeadersAsync(IReadOnlyCollection<Guid> unitIds, DateOnly day, CancellationToken cancel) =>
-        await (from post in db.Posts.AsNoTracking()
-               where unitIds.Contains(post.UnitId) && post.IsLeading && post.HeldFrom <= day && (post.HeldTo == null || post.HeldTo >= day)
-               join person in db.People on post.PersonId equals person.Id
-               join unit in db.Units on post.UnitId equals unit.Id
-               orderby unit.Name, unit.Id, post.Rank, person.FullName
-               select new LeaderInPost(person.Id, person.FullName, unit.Id, unit.Name, post.Title)).ToListAsync(cancel);
+        await Leaders(db.Posts.Where(p => unitIds.Contains(p.UnitId)), day).ToListAsync(cancel);
+
+    public async Task<IReadOnlyList<LeaderInPost>> LeadersAsync(DateOnly day, CancellationToken cancel) => await Leaders(db.Posts, day).ToListAsync(cancel);
+
+    private IQueryable<LeaderInPost> Leaders(IQueryable<Post> posts, DateOnly day) =>
+        from post in posts.AsNoTracking()
+        where post.IsLeading && post.HeldFrom <= day && (post.HeldTo == null || post.HeldTo >= day)
+        join person in db.People on post.PersonId equals person.Id
+        join unit in db.Units on post.UnitId equals unit.Id
+        orderby unit.Name, unit.Id, post.Rank, person.FullName
+        select new LeaderInPost(person.Id, person.FullName, unit.Id, unit.Name, post.Title);
 
     public async Task<IReadOnlyList<PostInfo>> PostsAsync(IReadOnlyCollection<Guid> personIds, DateOnly day, CancellationToken cancel) =>
         await (from person in db.People.AsNoTracking()

@@ -7,6 +7,7 @@ using ThanhHoa.DigitalSignature.Platform.Audit;
 using ThanhHoa.DigitalSignature.Platform.Data;
 using ThanhHoa.DigitalSignature.Platform.Files;
 using ThanhHoa.DigitalSignature.Platform.Keys;
+using ThanhHoa.DigitalSignature.Platform.Mail;
 
 namespace ThanhHoa.DigitalSignature.Platform;
 
@@ -26,6 +27,8 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options)
 
     /// <summary>Keys that protect cookies and other short-lived secrets; shared by every process of the portal.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    internal DbSet<OutgoingMail> Mails => Set<OutgoingMail>();
 
     internal DbSet<StoredFile> Files => Set<StoredFile>();
 
@@ -54,6 +57,7 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options)
             grant.HasIndex(g => new { g.UnitId, g.Role });
         });
         AuditEntry.Map(builder).ToTable("audit_entry");
+        OutgoingMail.Map(builder).ToTable("outgoing_mail");
         builder.Entity<DataProtectionKey>().ToTable("data_protection_key");
         builder.Entity<StoredFile>(file =>
         {

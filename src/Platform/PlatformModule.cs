@@ -15,6 +15,7 @@ using ThanhHoa.DigitalSignature.Platform.Demonstration;
 using ThanhHoa.DigitalSignature.Platform.Files;
 using ThanhHoa.DigitalSignature.Platform.Jobs;
 using ThanhHoa.DigitalSignature.Platform.Keys;
+using ThanhHoa.DigitalSignature.Platform.Mail;
 using ThanhHoa.DigitalSignature.Platform.Web;
 
 namespace ThanhHoa.DigitalSignature.Platform;
@@ -33,6 +34,7 @@ public static class PlatformModule
         AddStorage(builder.Services, builder.Configuration["Files:Folder"]);
         builder.AddAccounts();
         builder.AddJobs();
+        builder.Services.AddRecurringJob<SendMails>("platform-send-mails", "* * * * *", job => job.RunAsync(CancellationToken.None));
         AddWeb(builder);
     }
 

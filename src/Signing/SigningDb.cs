@@ -66,6 +66,7 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             signature.Property(s => s.CertificateSubject).HasMaxLength(300);
             signature.Property(s => s.Channel).HasConversion<string>().HasMaxLength(20);
             signature.HasIndex(s => new { s.PersonId, s.AcceptedAt });
+            signature.HasIndex(s => new { s.CertificateThumbprint, s.AcceptedAt });
         });
         modelBuilder.Entity<SigningAttempt>(attempt =>
         {

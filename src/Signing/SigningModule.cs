@@ -29,7 +29,7 @@ public static class SigningModule
         services.AddModuleDb<SigningDb>(SigningDb.SchemaName);
         services.AddScoped<DocumentAccess>().AddScoped<StartSigning>().AddScoped<FinishSigning>().AddScoped<SigningManifest>().AddScoped<IPapersToSign, PapersToSign>().AddScoped<IReadinessFacts, SigningFacts>();
         services.AddSingleton<VerificationGate>().AddScoped<VerifyUpload>().AddScoped<FileReception>().AddScoped<CheckFile>();
-        services.AddScoped<IDemonstrationData, DemonstrationDocuments>();
+        services.AddScoped<IDemonstrationData, DemonstrationDocuments>().AddScoped<ICertificateUse, UseOfCertificates>();
         services.AddRolePolicy(Prepare, Role.Clerk);
         services.AddVerificationPolicy();
         services.Configure<RazorPagesOptions>(pages =>

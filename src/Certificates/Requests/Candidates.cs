@@ -41,6 +41,15 @@ internal sealed class Candidates(CertificatesDb db, IPeople people, IUnits units
         return kind == RequestKind.New ? await NewAsync(persons, cancel) : await OfPeopleAsync(kind, persons, cancel);
     }
 
+    /// <summary>A unit's certificates that end between two instants, to be renewed together, whether or not their holders are in a leading post.</summary>
+    public async Task<IReadOnlyList<Candidate>> ToRenewAsync(SubjectKind subject, Guid unit, DateTimeOffset from, DateTimeOffset until, CancellationToken cancel)
+    {
+        var certificates = await InForce(subject).Where(c => c.UnitId == unit && c.NotAfter >= from && c.NotAfter < until).OrderBy(c => c.NotAfter).Take(Most).ToListAsync(cancel);
+        var names = (await people.FindAsync([.. certificates.Where(c => subject == SubjectKind.Person && c.PersonId is not null).Select(c => c.PersonId!.Value).Distinct()], cancel)).ToDictionary(p => p.Id, p => p.FullName);
+        var open = await OpenCertificatesAsync(RequestKind.Renewal, certificates, cancel);
+        return [.. certificates.Select(c => ToCandidate(c, new RequestedSubject(c.PersonId is { } id ? names.GetValueOrDefault(id, c.SubjectName) : c.SubjectName, unit, subject == SubjectKind.Person ? c.PersonId : null, c.Id), open))];
+    }
+
     private static IReadOnlyList<Candidate> NewSeal(SubjectKind subject, UnitInfo unit) =>
         subject == SubjectKind.Organisation ? [new Candidate($"u.{unit.Id:N}", new RequestedSubject(unit.Name, unit.Id), unit.Code, false, false, false)] : [];
 

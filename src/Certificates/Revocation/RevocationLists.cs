@@ -11,7 +11,8 @@ internal sealed class RevocationLists(CertificatesDb db, CrlClient client, TimeP
     /// <summary>The current list of every issuer on a chain that holds; issuers whose list cannot be had are left out.</summary>
     /// <param name="chain">From the certificate to the anchor.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<IReadOnlyList<CertificateRevocationList>> ForAsync(IReadOnlyList<X509Certificate2> chain, CancellationToken cancel)
+    /// <param name="atMostOld">Asks the issuer for a newer one when the list at hand was fetched longer ago, though it has not run out.</param>
+    public async Task<IReadOnlyList<CertificateRevocationList>> ForAsync(IReadOnlyList<X509Certificate2> chain, CancellationToken cancel, TimeSpan? atMostOld = null)
     {
         var issuers = chain.Skip(1).Select(Certificate.ThumbprintOf).ToList();
         var stored = await db.RevocationLists.Where(l => issuers.Contains(l.IssuerThumbprint)).ToDictionaryAsync(l => l.IssuerThumbprint, cancel);
@@ -19,8 +20,10 @@ internal sealed class RevocationLists(CertificatesDb db, CrlClient client, TimeP
         for (var i = 0; i < issuers.Count; i++)
         {
             stored.TryGetValue(issuers[i], out var known);
-            if (known is not null && known.NextUpdate > clock.GetUtcNow() && CertificateRevocationList.TryRead(known.Der, out var list, out _)) lists.Add(list);
-            else if (await FetchAsync(chain[i], chain[i + 1], issuers[i], known, cancel) is { } fetched) lists.Add(fetched);
+            CertificateRevocationList? list = null;
+            if (known is not null && known.NextUpdate > clock.GetUtcNow() && CertificateRevocationList.TryRead(known.Der, out var current, out _)) list = current;
+            if (list is null || known!.FetchedAt < clock.GetUtcNow() - atMostOld) list = await FetchAsync(chain[i], chain[i + 1], issuers[i], known, cancel) ?? list;
+            if (list is not null) lists.Add(list);
         }
 
         return lists;

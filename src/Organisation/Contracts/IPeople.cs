@@ -48,6 +48,9 @@ public interface IPeople
     /// <summary>Who holds a leading post at one of the units on <paramref name="day"/>, sorted by unit, rank of the post and name.</summary>
     Task<IReadOnlyList<LeaderInPost>> LeadersAsync(IReadOnlyCollection<Guid> unitIds, DateOnly day, CancellationToken cancel);
 
+    /// <summary>Who holds a leading post at any unit on <paramref name="day"/>, sorted in the same way.</summary>
+    Task<IReadOnlyList<LeaderInPost>> LeadersAsync(DateOnly day, CancellationToken cancel);
+
     /// <summary>Every post these people hold on <paramref name="day"/>, in one query; by person, then rank. Whoever holds none has no row.</summary>
     Task<IReadOnlyList<PostInfo>> PostsAsync(IReadOnlyCollection<Guid> personIds, DateOnly day, CancellationToken cancel);
 

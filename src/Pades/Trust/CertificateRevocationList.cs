@@ -148,6 +148,19 @@ public sealed class CertificateRevocationList
         return null;
     }
 
+    /// <summary>The serial numbers on the list, as <see cref="System.Security.Cryptography.X509Certificates.X509Certificate2.SerialNumber"/> writes them.</summary>
+    /// <exception cref="AsnContentException">An entry is malformed.</exception>
+    public IEnumerable<string> RevokedSerialNumbers()
+    {
+        for (var rest = entries; !rest.IsEmpty;)
+        {
+            AsnDecoder.ReadSequence(rest.Span, AsnEncodingRules.BER, out var offset, out var contentLength, out var length);
+            var serial = AsnDecoder.ReadIntegerBytes(rest.Span.Slice(offset, contentLength), AsnEncodingRules.BER, out _);
+            yield return Convert.ToHexString(serial);
+            rest = rest[length..];
+        }
+    }
+
     private static RevokedCertificate ReadEntry(ReadOnlyMemory<byte> encoded)
     {
         var entry = new AsnReader(encoded, AsnEncodingRules.BER).ReadSequence();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ThanhHoa.DigitalSignature.Platform.Audit;
+using ThanhHoa.DigitalSignature.Platform.Mail;
 
 namespace ThanhHoa.DigitalSignature.Platform.Data;
 
@@ -15,11 +16,15 @@ public abstract class ModuleDb(DbContextOptions options) : DbContext(options)
     /// <summary>What was done, by whom and when. Only ever added to.</summary>
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
+    /// <summary>E-mails, stored with what they tell about and sent by a job.</summary>
+    public DbSet<OutgoingMail> Mails => Set<OutgoingMail>();
+
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
         AuditEntry.Map(modelBuilder).ToTable("audit_entry", PlatformDb.Schema, table => table.ExcludeFromMigrations());
+        OutgoingMail.Map(modelBuilder).ToTable("outgoing_mail", PlatformDb.Schema, table => table.ExcludeFromMigrations());
     }
 
     /// <inheritdoc />

@@ -100,6 +100,65 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         });
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Platform.Mail.OutgoingMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("fault");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("recipient");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outgoing_mail");
+
+                    b.HasIndex("State", "DueAt")
+                        .HasDatabaseName("ix_outgoing_mail_state_due_at");
+
+                    b.ToTable("outgoing_mail", "platform", t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Document", b =>
                 {
                     b.Property<Guid>("Id")
@@ -348,6 +407,9 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
 
                     b.HasKey("VersionId")
                         .HasName("pk_signature");
+
+                    b.HasIndex("CertificateThumbprint", "AcceptedAt")
+                        .HasDatabaseName("ix_signature_certificate_thumbprint_accepted_at");
 
                     b.HasIndex("PersonId", "AcceptedAt")
                         .HasDatabaseName("ix_signature_person_id_accepted_at");

@@ -54,6 +54,16 @@ public sealed class RevocationTests : IDisposable
     }
 
     [Fact]
+    public void A_list_names_its_serial_numbers_as_certificates_write_theirs()
+    {
+        var revoked = Enumerable.Range(0, 40).Select(n => root.Issue($"CN=P{n}").Certificate).ToList();
+        Assert.True(CertificateRevocationList.TryRead(root.List(Now, Now.AddDays(1), [.. revoked.Select(c => (c, Now.AddDays(-1), X509RevocationReason.Unspecified))]), out var list, out _));
+        Assert.Equal(revoked.Select(c => c.SerialNumber).Order(), list.RevokedSerialNumbers().Order());
+        Assert.True(CertificateRevocationList.TryRead(root.List(Now, Now.AddDays(1)), out var empty, out _));
+        Assert.Empty(empty.RevokedSerialNumbers());
+    }
+
+    [Fact]
     public void A_list_of_another_key_does_not_count()
     {
         var person = root.Issue("CN=P");

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +14,9 @@ internal sealed class PortalHost(string connectionString, IReadOnlyDictionary<st
 {
     /// <summary>Where it answers: <c>http://127.0.0.1:port</c>.</summary>
     public Uri Address => ClientOptions.BaseAddress;
+
+    /// <summary>What time it is; the machine's own when null.</summary>
+    public TimeProvider? Clock { get; init; }
 
     /// <summary>Starts listening.</summary>
     public Task StartAsync()
@@ -29,6 +33,13 @@ internal sealed class PortalHost(string connectionString, IReadOnlyDictionary<st
         return await act(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
+    /// <summary>Runs a job as the job server would.</summary>
+    public async Task RunAsync<TJob>(Func<TJob, Task> run) where TJob : notnull
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await run(scope.ServiceProvider.GetRequiredService<TJob>());
+    }
+
     protected override IHost CreateHost(IHostBuilder builder)
     {
         // Here and not in ConfigureWebHost: Program reads its settings before the host is built.
@@ -43,5 +54,9 @@ internal sealed class PortalHost(string connectionString, IReadOnlyDictionary<st
         return base.CreateHost(builder);
     }
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseEnvironment("Development");
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        if (Clock is not null) builder.ConfigureTestServices(services => services.AddSingleton(Clock));
+    }
 }

@@ -49,17 +49,17 @@ public sealed class SignInTests(PortalFixture portal) : IClassFixture<PortalFixt
     public async Task A_role_that_is_ended_is_gone_with_the_next_click_and_a_closed_account_too()
     {
         using var administrator = await portal.SignInAsync("quan-tri");
-        using var leader = await portal.SignInAsync("pgd-sxd");
-        await leader.ReadAsync("/signing/inbox");
+        using var clerk = await portal.SignInAsync("van-thu-sxd");
+        await clerk.ReadAsync("/signing/documents");
 
-        await portal.ExecuteAsync("update platform.role_grant set \"to\" = now() where account_id = (select id from platform.account where user_name = 'pgd-sxd@trinh-dien.example')");
-        using var refused = await leader.GetAsync("/signing/inbox");
+        await portal.ExecuteAsync("update platform.role_grant set \"to\" = now() where account_id = (select id from platform.account where user_name = 'van-thu-sxd@trinh-dien.example')");
+        using var refused = await clerk.GetAsync("/signing/documents");
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
 
-        var id = await portal.TextAsync("select id::text from platform.account where user_name = 'pgd-sxd@trinh-dien.example'");
+        var id = await portal.TextAsync("select id::text from platform.account where user_name = 'van-thu-sxd@trinh-dien.example'");
         using var closed = await administrator.SendFormAsync($"/accounts/{id}", new Dictionary<string, string>(), to: $"/accounts/{id}?handler=Close");
         Assert.Equal(HttpStatusCode.Redirect, closed.StatusCode);
-        using var gone = await leader.GetAsync("/");
+        using var gone = await clerk.GetAsync("/");
         Assert.NotEqual(HttpStatusCode.OK, gone.StatusCode);
     }
 
@@ -83,7 +83,7 @@ public sealed class SignInTests(PortalFixture portal) : IClassFixture<PortalFixt
         using var clerk = portal.Visitor();
         await clerk.SignInAsync("van-thu-muong-lat@trinh-dien.example", "một câu dễ nhớ");
         Assert.Contains("Hà Mẫu Uyên", await clerk.ReadAsync("/signing/documents/submit"), StringComparison.Ordinal);
-        using var inbox = await clerk.GetAsync("/signing/inbox");
-        Assert.Equal(HttpStatusCode.Forbidden, inbox.StatusCode);
+        using var accounts = await clerk.GetAsync("/accounts");
+        Assert.Equal(HttpStatusCode.Forbidden, accounts.StatusCode);
     }
 }

@@ -12,8 +12,8 @@ using ThanhHoa.DigitalSignature.Certificates;
 namespace ThanhHoa.DigitalSignature.Certificates.Migrations
 {
     [DbContext(typeof(CertificatesDb))]
-    [Migration("20261123215423_PapersAndServerKeys")]
-    partial class PapersAndServerKeys
+    [Migration("20261123221749_Upkeep")]
+    partial class Upkeep
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -59,6 +59,11 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                     b.Property<bool>("IsDemonstration")
                         .HasColumnType("boolean")
                         .HasColumnName("is_demonstration");
+
+                    b.Property<string>("IssuerKeyId")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("issuer_key_id");
 
                     b.Property<string>("IssuerName")
                         .IsRequired()
@@ -423,6 +428,54 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                     b.ToTable("device_move", "certificates");
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Expiry.ExpiryDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Certificates")
+                        .HasColumnType("integer")
+                        .HasColumnName("certificates");
+
+                    b.Property<int>("Mails")
+                        .HasColumnType("integer")
+                        .HasColumnName("mails");
+
+                    b.Property<int>("Unheard")
+                        .HasColumnType("integer")
+                        .HasColumnName("unheard");
+
+                    b.HasKey("Day")
+                        .HasName("pk_expiry_day");
+
+                    b.ToTable("expiry_day", "certificates");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Expiry.ExpiryNotice", b =>
+                {
+                    b.Property<Guid>("CertificateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("certificate_id");
+
+                    b.Property<int>("Rung")
+                        .HasColumnType("integer")
+                        .HasColumnName("rung");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.HasKey("CertificateId", "Rung")
+                        .HasName("pk_expiry_notice");
+
+                    b.ToTable("expiry_notice", "certificates");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.FollowedReorganisation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -541,6 +594,82 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         .HasName("pk_imported_certificate");
 
                     b.ToTable("imported_certificate", "certificates");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Janitor.Finding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CertificateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("certificate_id");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("DismissedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("dismissed_by_name");
+
+                    b.Property<string>("DismissedReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("dismissed_reason");
+
+                    b.Property<DateOnly?>("DismissedUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("dismissed_until");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("rule");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_finding");
+
+                    b.HasIndex("FoundAt", "Id")
+                        .HasDatabaseName("ix_finding_found_at_id");
+
+                    b.HasIndex("Rule", "SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_finding_rule_subject_id");
+
+                    b.HasIndex("UnitId", "FoundAt", "Id")
+                        .HasDatabaseName("ix_finding_unit_id_found_at_id");
+
+                    b.ToTable("finding", "certificates");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.ProposedRequest", b =>
@@ -966,6 +1095,218 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         .HasName("pk_holiday");
 
                     b.ToTable("holiday", "certificates");
+
+                    b.HasData(
+                        new
+                        {
+                            Day = new DateOnly(2025, 1, 1),
+                            IsWorked = false,
+                            Name = "Tết Dương lịch"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2025, 1, 27),
+                            IsWorked = false,
+                            Name = "Tết Âm lịch (có thể thay đổi)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2025, 1, 28),
+                            IsWorked = false,
+                            Name = "Tết Âm lịch (có thể thay đổi)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2025, 1, 29),
+                            IsWorked = false,
+                            Name = "Tết Âm lịch (có thể thay đổi)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2025, 1, 30),
+                            IsWorked = false,
+                            Name = "Tết Âm lịch (có thể thay đổi)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2025, 1, 31),
+                            IsWorked = false,
+                            Name = "Tết Âm lịch (có thể thay đổi)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2025, 4, 7),
+                            IsWorked = false,
+                            Name = "Giỗ Tổ Hùng Vương"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2025, 4, 30),
+                            IsWorked = false,
+                            Name = "Ngày Chiến thắng 30/4"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2025, 5, 1),
+                            IsWorked = false,
+                            Name = "Ngày Quốc tế lao động"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2025, 9, 1),
+                            IsWorked = false,
+                            Name = "Quốc khánh, liền kề (có thể thay đổi)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2025, 9, 2),
+                            IsWorked = false,
+                            Name = "Quốc khánh"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2026, 1, 1),
+                            IsWorked = false,
+                            Name = "Tết Dương lịch"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2026, 2, 16),
+                            IsWorked = false,
+                            Name = "Tết Âm lịch (có thể thay đổi)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2026, 2, 17),
+                            IsWorked = false,
+                            Name = "Tết Âm lịch (có thể thay đổi)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2026, 2, 18),
+                            IsWorked = false,
+                            Name = "Tết Âm lịch (có thể thay đổi)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2026, 2, 19),
+                            IsWorked = false,
+                            Name = "Tết Âm lịch (có thể thay đổi)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2026, 2, 20),
+                            IsWorked = false,
+                            Name = "Tết Âm lịch (có thể thay đổi)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2026, 4, 27),
+                            IsWorked = false,
+                            Name = "Giỗ Tổ Hùng Vương (nghỉ bù)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2026, 4, 30),
+                            IsWorked = false,
+                            Name = "Ngày Chiến thắng 30/4"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2026, 5, 1),
+                            IsWorked = false,
+                            Name = "Ngày Quốc tế lao động"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2026, 9, 1),
+                            IsWorked = false,
+                            Name = "Quốc khánh, liền kề (có thể thay đổi)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2026, 9, 2),
+                            IsWorked = false,
+                            Name = "Quốc khánh"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2027, 1, 1),
+                            IsWorked = false,
+                            Name = "Tết Dương lịch"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2027, 2, 5),
+                            IsWorked = false,
+                            Name = "Tết Âm lịch (có thể thay đổi)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2027, 2, 6),
+                            IsWorked = false,
+                            Name = "Tết Âm lịch (có thể thay đổi)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2027, 2, 7),
+                            IsWorked = false,
+                            Name = "Tết Âm lịch (có thể thay đổi)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2027, 2, 8),
+                            IsWorked = false,
+                            Name = "Tết Âm lịch (có thể thay đổi)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2027, 2, 9),
+                            IsWorked = false,
+                            Name = "Tết Âm lịch (có thể thay đổi)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2027, 2, 10),
+                            IsWorked = false,
+                            Name = "Tết Âm lịch (có thể thay đổi)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2027, 2, 11),
+                            IsWorked = false,
+                            Name = "Tết Âm lịch (có thể thay đổi)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2027, 4, 16),
+                            IsWorked = false,
+                            Name = "Giỗ Tổ Hùng Vương"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2027, 4, 30),
+                            IsWorked = false,
+                            Name = "Ngày Chiến thắng 30/4"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2027, 5, 3),
+                            IsWorked = false,
+                            Name = "Ngày Quốc tế lao động (nghỉ bù)"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2027, 9, 2),
+                            IsWorked = false,
+                            Name = "Quốc khánh"
+                        },
+                        new
+                        {
+                            Day = new DateOnly(2027, 9, 3),
+                            IsWorked = false,
+                            Name = "Quốc khánh, liền kề (có thể thay đổi)"
+                        });
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Revocation.StoredRevocationList", b =>
@@ -1150,6 +1491,65 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         });
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Platform.Mail.OutgoingMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("fault");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("recipient");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outgoing_mail");
+
+                    b.HasIndex("State", "DueAt")
+                        .HasDatabaseName("ix_outgoing_mail_state_due_at");
+
+                    b.ToTable("outgoing_mail", "platform", t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Certificate", b =>
                 {
                     b.HasOne("ThanhHoa.DigitalSignature.Certificates.Device", null)
@@ -1177,6 +1577,16 @@ namespace ThanhHoa.DigitalSignature.Certificates.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_device_move_devices_device_id");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Expiry.ExpiryNotice", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Certificates.Certificate", null)
+                        .WithMany()
+                        .HasForeignKey("CertificateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_expiry_notice_certificate_certificate_id");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Certificates.Import.ImportedCertificate", b =>

@@ -55,7 +55,7 @@ internal sealed class Certificate
     /// <summary>"RSA 2048", "ECDSA nistP256".</summary>
     public string KeyAlgorithm { get; private init; } = "";
 
-    public DeviceKind Device { get; private init; }
+    public DeviceKind Device { get; private set; }
 
     public byte[] Der { get; private init; } = [];
 
@@ -116,10 +116,10 @@ internal sealed class Certificate
     }
 
     /// <summary>Ties it to the device that holds its key.</summary>
-    public void PutOn(Guid deviceId, DateTimeOffset now, Guid? by)
+    public void PutOn(Guid deviceId, DateTimeOffset now, Guid? by, DeviceKind? kind = null)
     {
         if (DeviceId == deviceId) return;
-        DeviceId = deviceId;
+        (DeviceId, Device) = (deviceId, kind ?? Device);
         Note(CertificateEventKind.PutOnDevice, now, by, deviceId.ToString());
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using ThanhHoa.DigitalSignature.Certificates.Contracts;
+using ThanhHoa.DigitalSignature.Certificates.Demonstration;
 using ThanhHoa.DigitalSignature.Certificates.Import;
 using ThanhHoa.DigitalSignature.Certificates.People;
 using ThanhHoa.DigitalSignature.Certificates.Registry;
@@ -33,9 +34,9 @@ public static class CertificatesModule
         services.AddHttpClient(nameof(CrlClient), http => http.Timeout = TimeSpan.FromSeconds(15));
         services.AddTransient(provider => new CrlClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(CrlClient)), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromSeconds(5)));
         services.AddTransient(provider => new OcspClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(CrlClient)), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromSeconds(5)));
-        services.AddScoped<RevocationLists>().AddScoped<ICertificateRegistry, CertificateRegistry>().AddScoped<IDemonstrationData, Demonstration>();
+        services.AddScoped<RevocationLists>().AddScoped<ICertificateRegistry, CertificateRegistry>().AddScoped<LargeDemonstration>().AddScoped<IDemonstrationData, DemonstrationCertificates>();
         services.AddSingleton<IRevocationLists, KnownRevocationLists>();
-        services.AddScoped<RegistryAccess>().AddScoped<CheckStatus>().AddScoped<SavedFilters>().AddScoped<FindHolders>().AddScoped<ConfirmHolder>().AddScoped<IPersonSection, CertificatesOfPerson>();
+        services.AddScoped<RegistryAccess>().AddScoped<CheckStatus>().AddScoped<SavedFilters>().AddScoped<FindHolders>().AddScoped<EnterDevices>().AddScoped<ConfirmHolder>().AddScoped<IPersonSection, CertificatesOfPerson>();
         services.AddRecurringJob<RunImports>("certificates-run-imports", "* * * * *", job => job.RunAsync(CancellationToken.None));
         services.AddRolePolicy(Registry, Role.LeadAgency);
         services.Configure<RazorPagesOptions>(pages =>

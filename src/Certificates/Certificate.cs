@@ -72,9 +72,9 @@ internal sealed class Certificate
 
     public IReadOnlyList<CertificateEvent> Events => events;
 
-    public static Certificate Register(X509Certificate2 certificate, CertificateHolder holder, DeviceKind device, DateTimeOffset now, Guid? by, bool isDemonstration = false)
+    public static Certificate Register(X509Certificate2 certificate, CertificateHolder holder, DeviceKind device, DateTimeOffset now, Guid? by, bool isDemonstration = false, CertificateData? read = null)
     {
-        var data = CertificateData.Of(certificate);
+        var data = read ?? CertificateData.Of(certificate);
         var row = new Certificate
         {
             Id = Guid.CreateVersion7(now),

@@ -94,7 +94,7 @@ internal sealed class RunImports(CertificatesDb db, FileStore files, FindHolders
 
     private void Enter(CertificateImport import, int ordinal, string name, X509Certificate2 certificate, CertificateData data, HolderFound? found, Dictionary<string, Guid> known)
     {
-        var entered = found is { Outcome: ImportOutcome.Entered, Holder: { } holder } ? Certificate.Register(certificate, holder, DeviceKind.EToken, clock.GetUtcNow(), import.SentBy, import.IsDemonstration || IsInvented(data)) : null;
+        var entered = found is { Outcome: ImportOutcome.Entered, Holder: { } holder } ? Certificate.Register(certificate, holder, DeviceKind.EToken, clock.GetUtcNow(), import.SentBy, import.IsDemonstration || IsInvented(data), data) : null;
         if (entered is not null) db.Certificates.Add(entered);
         db.Imported.Add(new ImportedCertificate
         {

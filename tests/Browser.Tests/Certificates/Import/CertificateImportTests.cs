@@ -32,7 +32,7 @@ public sealed class CertificateImportTests(Chromium chromium, SigningOffice offi
 
             // The page asks again by itself.
             await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Cần bạn xác nhận" })).ToBeVisibleAsync(new() { Timeout = 10_000 });
-            await Assertions.Expect(page.GetByText("thiet-bi.csv:3 PKI-TD-02: Loại thiết bị phải là E-token hoặc SIM PKI.")).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByText("thiet-bi.csv:3 – PKI-TD-02: Loại thiết bị phải là E-token hoặc SIM PKI.")).ToBeVisibleAsync();
             await visit.AssertAccessible();
             await visit.Photograph("certificate-import-result");
             await page.GetByLabel("Là của").SelectOptionAsync(new SelectOptionValue { Index = 1 });

@@ -33,10 +33,10 @@ public sealed class BadImportTests(PortalFixture portal) : IClassFixture<PortalF
         var import = await portal.ImportAsync(keeper, Bundles.Zip([("so-noi-vu/tuong-lai.cer", future.RawData), ("so-noi-vu/noi-cap.cer", portal.Authority.Issuing.RawData), ("anh.jpg", [0xFF, 0xD8, 0xFF]), ("trong.cer", [])]), "le.zip");
 
         var page = WebUtility.HtmlDecode(await keeper.ReadAsync($"/certificates/import/{import}"));
-        Assert.Contains("1. so-noi-vu/tuong-lai.cer Chu Mẫu Phong gd-snv@trinh-dien.example: Chưa đến ngày có hiệu lực", page, StringComparison.Ordinal);
+        Assert.Contains("1. so-noi-vu/tuong-lai.cer – Chu Mẫu Phong gd-snv@trinh-dien.example: Chưa đến ngày có hiệu lực", page, StringComparison.Ordinal);
         Assert.Contains("so-noi-vu/noi-cap.cer", page, StringComparison.Ordinal);
-        Assert.Contains("3. anh.jpg : Không phải chứng thư số", page, StringComparison.Ordinal);
-        Assert.Contains("4. trong.cer : Không phải chứng thư số", page, StringComparison.Ordinal);
+        Assert.Contains("3. anh.jpg: Không phải chứng thư số", page, StringComparison.Ordinal);
+        Assert.Contains("4. trong.cer: Không phải chứng thư số", page, StringComparison.Ordinal);
     }
 
     private static byte[] Make(string kind) => kind switch

@@ -37,7 +37,7 @@ public sealed class ImportedDevicesTests(PortalFixture portal) : IClassFixture<P
         Assert.Equal("DeviceEntered,DeviceEntered,DeviceEntered,UnknownKind,Phone,UnknownState,NeedsCertificate,CertificateNotEntered,KnownDevice,Serial",
             await portal.TextAsync($"select string_agg(coalesce(device_fault, outcome), ',' order by ordinal) from certificates.imported_certificate where import_id = '{import}' and ordinal > 3"));
         var page = WebUtility.HtmlDecode(await keeper.ReadAsync($"/certificates/import/{import}"));
-        Assert.Contains("thiet-bi.csv:6 PKI-1003: Loại thiết bị phải là E-token hoặc SIM PKI.", page, StringComparison.Ordinal);
+        Assert.Contains("thiet-bi.csv:6 – PKI-1003: Loại thiết bị phải là E-token hoặc SIM PKI.", page, StringComparison.Ordinal);
         Assert.Equal(3, await portal.CountAsync("select count(*) from certificates.device"));
     }
 

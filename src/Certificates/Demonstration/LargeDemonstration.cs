@@ -29,7 +29,8 @@ internal sealed class LargeDemonstration(IServiceScopeFactory scopes, IHttpClien
         var begun = clock.GetTimestamp();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CertificatesDb>();
-        if (await db.Imports.SingleOrDefaultAsync(i => i.SentBy == null, cancel) is not { } import)
+        // Two processes that start at once may each send it: the second one's certificates are known then.
+        if (await db.Imports.Where(i => i.SentBy == null).OrderBy(i => i.SentAt).FirstOrDefaultAsync(cancel) is not { } import)
         {
             var certificates = await InventAsync(scope.ServiceProvider, cancel);
             await using var archive = await OrderAsync(new Uri(issuer.TrimEnd('/') + "/ca/batches"), certificates, cancel);

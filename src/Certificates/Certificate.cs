@@ -58,7 +58,7 @@ internal sealed class Certificate
     /// <summary>"RSA 2048", "ECDSA nistP256".</summary>
     public string KeyAlgorithm { get; private init; } = "";
 
-    public DeviceKind Device { get; private init; }
+    public DeviceKind Device { get; private set; }
 
     public byte[] Der { get; private init; } = [];
 
@@ -75,9 +75,9 @@ internal sealed class Certificate
 
     public IReadOnlyList<CertificateEvent> Events => events;
 
-    public static Certificate Register(X509Certificate2 certificate, CertificateHolder holder, DeviceKind device, DateTimeOffset now, Guid? by, bool isDemonstration = false)
+    public static Certificate Register(X509Certificate2 certificate, CertificateHolder holder, DeviceKind device, DateTimeOffset now, Guid? by, bool isDemonstration = false, CertificateData? read = null)
     {
-        var data = CertificateData.Of(certificate);
+        var data = read ?? CertificateData.Of(certificate);
         var row = new Certificate
         {
             Id = Guid.CreateVersion7(now),
@@ -120,10 +120,10 @@ internal sealed class Certificate
     }
 
     /// <summary>Ties it to the device that holds its key.</summary>
-    public void PutOn(Guid deviceId, DateTimeOffset now, Guid? by)
+    public void PutOn(Guid deviceId, DateTimeOffset now, Guid? by, DeviceKind? kind = null)
     {
         if (DeviceId == deviceId) return;
-        DeviceId = deviceId;
+        (DeviceId, Device) = (deviceId, kind ?? Device);
         Note(CertificateEventKind.PutOnDevice, now, by, deviceId.ToString());
     }
 

@@ -89,6 +89,8 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
             import.Property(i => i.FileName).HasMaxLength(200);
             import.Property(i => i.Sha256).HasMaxLength(64);
             import.Property(i => i.SentByName).HasMaxLength(200);
+            import.Property(i => i.Fault).HasConversion<string>().HasMaxLength(20);
+            import.Property(i => i.FaultEntry).HasMaxLength(300);
             import.HasIndex(i => i.SentAt);
         });
         modelBuilder.Entity<ImportedCertificate>(item =>
@@ -99,6 +101,7 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
             item.Property(i => i.EntryName).HasMaxLength(300);
             item.Property(i => i.Detail).HasMaxLength(300);
             item.Property(i => i.Outcome).HasConversion<string>().HasMaxLength(30);
+            item.Property(i => i.DeviceFault).HasConversion<string>().HasMaxLength(30);
         });
         modelBuilder.Entity<SavedFilter>(filter =>
         {
@@ -193,7 +196,12 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
         certificate.HasIndex(c => c.PersonId);
         certificate.HasIndex(c => c.UnitId);
         certificate.HasIndex(c => c.DeviceId);
+        // The list's order, beneath each filter that leaves little of it: of the others the order alone finds a page soon.
         certificate.HasIndex(c => new { c.NotAfter, c.Id });
+        certificate.HasIndex(c => new { c.Subject, c.NotAfter, c.Id });
+        certificate.HasIndex(c => new { c.Device, c.NotAfter, c.Id });
+        certificate.HasIndex(c => new { c.NotAfter, c.Id }, "ix_certificate_revoked").HasDatabaseName("ix_certificate_revoked").HasFilter("revoked_at is not null");
+        certificate.HasIndex(c => c.NotBefore);
         certificate.HasIndex(c => c.SerialNumber);
         certificate.HasIndex(c => c.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops");
         certificate.Property(c => c.Subject).HasConversion<string>().HasMaxLength(20);
@@ -217,7 +225,9 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
     {
         device.ToTable("device");
         device.Property(d => d.Kind).HasConversion<string>().HasMaxLength(20);
-        device.Property(d => d.Serial).HasMaxLength(60);
+        // Letters, digits and hyphens: compared byte by byte, one index serves the order and the beginning that was typed.
+        device.Property(d => d.Serial).HasMaxLength(60).UseCollation("C");
+        device.HasIndex(d => new { d.Serial, d.Id });
         device.HasIndex(d => new { d.Kind, d.Serial }).IsUnique();
         device.Property(d => d.PhoneNumber).HasMaxLength(20);
         device.HasIndex(d => d.PhoneNumber);

@@ -61,6 +61,15 @@ internal static class DeviceMoves
 
     public static IReadOnlyList<DeviceState> From(DeviceState state) => Moves[state];
 
+    /// <summary>The way by which a device with a holder comes to a state, the first one left out: a lost or broken one was in use before.</summary>
+    public static IReadOnlyList<DeviceState> Way(DeviceState from, DeviceState to)
+    {
+        DeviceState[] life = [DeviceState.InStock, DeviceState.Assigned, DeviceState.HandedOver, DeviceState.InUse];
+        var (begin, end) = (Array.IndexOf(life, from), Array.IndexOf(life, to));
+        DeviceState[] last = end >= 0 ? [] : to == DeviceState.Destroyed ? [DeviceState.Returned, DeviceState.Destroyed] : [to];
+        return [.. life[(begin + 1)..(end >= 0 ? end + 1 : life.Length)], .. last];
+    }
+
     /// <summary>It is with somebody who could sign with it.</summary>
     public static bool IsHeld(DeviceState state) => state is DeviceState.HandedOver or DeviceState.InUse or DeviceState.Locked;
 }

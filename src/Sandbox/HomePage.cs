@@ -35,7 +35,7 @@ internal static class HomePage
             <li>Danh sách thu hồi: <a href="/crl/root.crl">gốc</a>, <a href="/crl/issuing.crl">cấp dưới</a>, <a href="/crl/old-root.crl">gốc thế hệ cũ</a>, <a href="/crl/old-issuing.crl">cấp dưới thế hệ cũ</a></li>
             <li>Trạng thái chứng thư (OCSP): <code>{{url}}ocsp</code></li>
             <li>Dấu thời gian (RFC 3161): <code>{{url}}tsa</code></li>
-            <li>Cấp chứng thư: <code>POST {{url}}ca/certificates</code>; thu hồi: <code>POST {{url}}ca/revocations</code>; giả lập lỗi: <code>POST {{url}}faults</code></li>
+            <li>Cấp chứng thư: <code>POST {{url}}ca/certificates</code>, cấp hàng loạt: <code>POST {{url}}ca/batches</code>; thu hồi: <code>POST {{url}}ca/revocations</code>; giả lập lỗi: <code>POST {{url}}faults</code></li>
             </ul>
             <h2>Chứng thư đã cấp</h2>
             <table><thead><tr><th>Số sê-ri<th>Chủ thể<th>Thời hạn<th>Trạng thái</thead><tbody>{{rows}}</tbody></table>

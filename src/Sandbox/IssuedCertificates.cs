@@ -17,7 +17,10 @@ public sealed record IssuedCertificate(
     string SerialNumber, string Issuer, string Subject, DateTimeOffset NotBefore, DateTimeOffset NotAfter, byte[] Encoded,
     DateTimeOffset? RevokedAt = null, X509RevocationReason? Reason = null);
 
-/// <summary>The register of issued certificates: one small file for each, replaced as a whole.</summary>
+/// <summary>
+/// The register of issued certificates: one small file for each, replaced as a whole, and one file for each batch. What
+/// happens to a certificate of a batch afterwards is a small file again, which counts more.
+/// </summary>
 internal sealed class IssuedCertificates
 {
     private readonly string folder;
@@ -26,9 +29,15 @@ internal sealed class IssuedCertificates
     public IssuedCertificates(string folder)
     {
         this.folder = folder;
-        foreach (var file in Directory.CreateDirectory(folder).EnumerateFiles("*.json"))
+        Directory.CreateDirectory(Path.Combine(folder, "batches"));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, "batches"), "*.json"))
         {
-            var issued = JsonSerializer.Deserialize<IssuedCertificate>(File.ReadAllBytes(file.FullName))!;
+            foreach (var issued in ReadBatch(file)) bySerial[issued.SerialNumber] = issued;
+        }
+
+        foreach (var file in Directory.EnumerateFiles(folder, "*.json"))
+        {
+            var issued = JsonSerializer.Deserialize<IssuedCertificate>(File.ReadAllBytes(file))!;
             bySerial[issued.SerialNumber] = issued;
         }
     }
@@ -43,4 +52,18 @@ internal sealed class IssuedCertificates
         AtomicFile.Write(Path.Combine(folder, issued.SerialNumber + ".json"), JsonSerializer.SerializeToUtf8Bytes(issued));
         bySerial[issued.SerialNumber] = issued;
     }
+
+    /// <summary>The certificates of a batch as they were issued; null when there is no such batch.</summary>
+    public IReadOnlyList<IssuedCertificate>? FindBatch(string name) => File.Exists(BatchFile(name)) ? ReadBatch(BatchFile(name)) : null;
+
+    /// <summary>All in one file: thousands of small ones would each wait for the disk.</summary>
+    public void SaveBatch(string name, IReadOnlyList<IssuedCertificate> batch)
+    {
+        AtomicFile.Write(BatchFile(name), JsonSerializer.SerializeToUtf8Bytes(batch));
+        foreach (var issued in batch) bySerial[issued.SerialNumber] = issued;
+    }
+
+    private string BatchFile(string name) => Path.Combine(folder, "batches", name + ".json");
+
+    private static IssuedCertificate[] ReadBatch(string file) => JsonSerializer.Deserialize<IssuedCertificate[]>(File.ReadAllBytes(file))!;
 }

@@ -103,6 +103,7 @@ public sealed class SandboxHost : IAsyncDisposable
         app.MapGet("/ocsp/{**request}", ocsp.Get);
         app.MapPost("/tsa", tsa.Answer);
         app.MapPost("/ca/certificates", (CertificateOrder order) => order.Fulfil(Authority));
+        app.MapPost("/ca/batches", new BatchEndpoint(authority).Answer);
         app.MapPost("/ca/revocations", (RevocationOrder order) => order.Fulfil(Authority));
         app.MapPost("/faults", (FaultOrder order) =>
         {

@@ -12,7 +12,8 @@ internal sealed class CertificateImport
 
     public required DateTimeOffset SentAt { get; init; }
 
-    public required Guid SentBy { get; init; }
+    /// <summary>The account; null for the portal itself, which sends nothing but the demonstration.</summary>
+    public required Guid? SentBy { get; init; }
 
     public required string SentByName { get; init; }
 
@@ -24,8 +25,14 @@ internal sealed class CertificateImport
 
     public DateTimeOffset? FinishedAt { get; set; }
 
-    /// <summary>The file as a whole could not be read.</summary>
-    public bool Failed { get; set; }
+    /// <summary>Why the file as a whole could not be read; null when it could.</summary>
+    public BundleFault? Fault { get; set; }
+
+    /// <summary>Where in it: the name of an entry, or the file's.</summary>
+    public string FaultEntry { get; set; } = "";
+
+    /// <summary>Goes with the demonstration, and so does all that it entered.</summary>
+    public bool IsDemonstration => SentBy is null;
 }
 
 /// <summary>What became of one certificate of an import.</summary>
@@ -54,9 +61,15 @@ internal enum ImportOutcome
 
     /// <summary>Nobody and nothing in the organisation fits.</summary>
     NobodyFits,
+
+    /// <summary>A device of the list, entered.</summary>
+    DeviceEntered,
+
+    /// <summary>A line of the list of devices that cannot be entered.</summary>
+    DeviceRefused,
 }
 
-/// <summary>One certificate of an import.</summary>
+/// <summary>One certificate of an import, or one line of its list of devices.</summary>
 internal sealed class ImportedCertificate
 {
     public required Guid ImportId { get; init; }
@@ -70,6 +83,9 @@ internal sealed class ImportedCertificate
 
     /// <summary>Common name and e-mail inside, or what is wrong.</summary>
     public string Detail { get; init; } = "";
+
+    /// <summary>What is wrong with a line of the list of devices.</summary>
+    public DeviceFault? DeviceFault { get; init; }
 
     /// <summary>Kept while somebody has to decide.</summary>
     public byte[]? Der { get; set; }

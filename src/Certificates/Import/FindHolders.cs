@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
 using ThanhHoa.DigitalSignature.Pades.Trust;
@@ -18,10 +19,12 @@ internal sealed record HolderFound(ImportOutcome Outcome, CertificateHolder? Hol
 /// </summary>
 internal sealed class FindHolders(IPeople people, IUnits units, TrustStore trust, TimeProvider clock)
 {
-    private readonly Dictionary<string, bool> trusted = [];
+    private readonly ConcurrentDictionary<string, bool> trusted = new(StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<HolderFound>> RunAsync(IReadOnlyList<(X509Certificate2 Certificate, CertificateData Data)> all, CancellationToken cancel)
     {
+        // Signatures cost more than all the rest, and need nobody else.
+        Parallel.ForEach(all, new ParallelOptions { CancellationToken = cancel }, c => IsTrusted(c.Certificate, c.Data));
         var byEmail = (await people.FindByEmailsAsync([.. all.Where(c => c.Data.Email is not null).Select(c => c.Data.Email!).Distinct()], cancel)).ToDictionary(p => p.Email!);
         var byName = (await people.FindByNamesAsync([.. all.Select(c => c.Data.CommonName).Distinct()], cancel)).ToLookup(p => SearchText.Fold(p.FullName));
         var unitsByName = (await units.FindByNamesAsync([.. all.Select(c => c.Data.CommonName).Distinct()], cancel)).ToLookup(u => SearchText.Fold(u.Name));

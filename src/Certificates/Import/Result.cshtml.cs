@@ -46,7 +46,7 @@ internal sealed class ResultModel(CertificatesDb db, IPeople people, ConfirmHold
         var items = db.Imported.AsNoTracking().Where(i => i.ImportId == id);
         Counts = [.. (await items.GroupBy(i => i.Outcome).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel)).Select(g => (g.Key, g.Count)).OrderBy(g => g.Key)];
         Undecided = await items.Where(i => i.Outcome == ImportOutcome.Unsure || i.Outcome == ImportOutcome.NobodyFits).OrderBy(i => i.Ordinal).Take(Shown).ToListAsync(cancel);
-        Refused = await items.Where(i => i.Outcome == ImportOutcome.NotACertificate || i.Outcome == ImportOutcome.AuthorityCertificate || i.Outcome == ImportOutcome.Untrusted || i.Outcome == ImportOutcome.NotYetValid).OrderBy(i => i.Ordinal).Take(Shown).ToListAsync(cancel);
+        Refused = await items.Where(i => i.Outcome == ImportOutcome.NotACertificate || i.Outcome == ImportOutcome.AuthorityCertificate || i.Outcome == ImportOutcome.Untrusted || i.Outcome == ImportOutcome.NotYetValid || i.Outcome == ImportOutcome.DeviceRefused).OrderBy(i => i.Ordinal).Take(Shown).ToListAsync(cancel);
         var candidates = Undecided.SelectMany(i => i.Candidates).Distinct().ToList();
         var posts = (await people.PostsAsync(candidates, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), cancel)).ToLookup(p => p.PersonId);
         Names = (await people.FindAsync(candidates, cancel)).ToDictionary(p => p.Id, p => posts[p.Id].FirstOrDefault() is { } post ? $"{p.FullName} – {post.Title}, {post.UnitName}" : p.FullName);

@@ -2,33 +2,38 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using ThanhHoa.DigitalSignature.Certificates.Revocation;
 using ThanhHoa.DigitalSignature.Platform.Audit;
 using ThanhHoa.DigitalSignature.Platform.Files;
 
 namespace ThanhHoa.DigitalSignature.Certificates.Import;
 
 /// <summary>Works through what was sent, a few hundred certificates a transaction. Killed anywhere, the next run goes on where this one was.</summary>
-internal sealed class RunImports(CertificatesDb db, FileStore files, FindHolders holders, TimeProvider clock, ILogger<RunImports> log)
+internal sealed class RunImports(CertificatesDb db, FileStore files, FindHolders holders, EnterDevices devices, RefreshRevocationLists statuses, TimeProvider clock, ILogger<RunImports> log)
 {
     private const int Batch = 500;
 
     public async Task RunAsync(CancellationToken cancel)
     {
-        foreach (var id in await db.Imports.Where(i => i.FinishedAt == null).OrderBy(i => i.SentAt).Select(i => i.Id).ToListAsync(cancel)) await RunAsync(id, cancel);
+        var waiting = await db.Imports.Where(i => i.FinishedAt == null).OrderBy(i => i.SentAt).Select(i => i.Id).ToListAsync(cancel);
+        foreach (var id in waiting) await RunAsync(id, cancel);
+        // Each issuer is asked for its list once for all that was entered, never about one certificate after another.
+        if (waiting.Count > 0) await statuses.RunAsync(cancel);
     }
 
     private async Task RunAsync(Guid id, CancellationToken cancel)
     {
         // One process works at an import; whoever comes second finds it locked and leaves it. The lock goes with the connection.
         await db.Database.OpenConnectionAsync(cancel);
-        if (await db.Database.SqlQuery<bool>($"select pg_try_advisory_lock(hashtextextended({id.ToString()}, 7)) as \"Value\"").SingleAsync(cancel) is false) return;
         try
         {
+            if (await db.Database.SqlQuery<bool>($"select pg_try_advisory_lock(hashtextextended({id.ToString()}, 7)) as \"Value\"").SingleAsync(cancel) is false) return;
             await WorkAsync(id, cancel);
+            await db.Database.ExecuteSqlAsync($"select pg_advisory_unlock(hashtextextended({id.ToString()}, 7))", CancellationToken.None);
         }
         finally
         {
-            await db.Database.ExecuteSqlAsync($"select pg_advisory_unlock(hashtextextended({id.ToString()}, 7))", CancellationToken.None);
+            // Given back to the pool, the connection gives up its locks.
             await db.Database.CloseConnectionAsync();
         }
     }
@@ -40,18 +45,21 @@ internal sealed class RunImports(CertificatesDb db, FileStore files, FindHolders
         try
         {
             await using var content = await files.OpenVerifiedAsync(import.Sha256, cancel);
-            var entries = CertificateBundle.Read(content, import.FileName).ToList();
-            for (var done = import.Done; ; done += Batch)
+            var entries = CertificateBundle.Read(content, import.FileName);
+            for (var done = import.Done; ;)
             {
-                var batch = entries.Skip(done).Take(Batch).ToList();
+                // The devices come after the certificates they hold, in transactions of their own.
+                var batch = entries.Skip(done).Take(Batch).TakeWhile(e => (e.Device is null) == (entries[done].Device is null)).ToList();
                 await EnterAsync(id, entries.Count, done, batch, cancel);
-                if (done + batch.Count >= entries.Count) break;
+                done += batch.Count;
+                if (done >= entries.Count) break;
             }
         }
-        catch (Exception error) when (error is InvalidDataException or FileDamagedException)
+        catch (Exception error) when (error is BundleRefusedException or FileDamagedException)
         {
             log.LogWarning(error, "The import {Id} cannot be read", id);
-            await db.Imports.Where(i => i.Id == id).ExecuteUpdateAsync(set => set.SetProperty(i => i.Failed, true).SetProperty(i => i.FinishedAt, clock.GetUtcNow()), cancel);
+            var (fault, entry) = error is BundleRefusedException refused ? (refused.Fault, Short(refused.Entry)) : (BundleFault.Damaged, import.FileName);
+            await db.Imports.Where(i => i.Id == id).ExecuteUpdateAsync(set => set.SetProperty(i => i.Fault, fault).SetProperty(i => i.FaultEntry, entry).SetProperty(i => i.FinishedAt, clock.GetUtcNow()), cancel);
         }
     }
 
@@ -60,8 +68,10 @@ internal sealed class RunImports(CertificatesDb db, FileStore files, FindHolders
         db.ChangeTracker.Clear();
         var import = await db.Imports.SingleAsync(i => i.Id == id, cancel);
         var read = new List<(int Ordinal, string Name, X509Certificate2 Certificate, CertificateData Data)>();
+        await devices.RunAsync(import, [.. batch.Index().Where(e => e.Item.Device is not null).Select(e => (done + e.Index + 1, e.Item.Device!))], cancel);
         for (var i = 0; i < batch.Count; i++)
         {
+            if (batch[i].Device is not null) continue;
             if (Load(batch[i].Der) is { } certificate) read.Add((done + i + 1, batch[i].Name, certificate, CertificateData.Of(certificate)));
             else db.Imported.Add(new ImportedCertificate { ImportId = id, Ordinal = done + i + 1, EntryName = Short(batch[i].Name), Outcome = ImportOutcome.NotACertificate });
         }
@@ -84,7 +94,7 @@ internal sealed class RunImports(CertificatesDb db, FileStore files, FindHolders
 
     private void Enter(CertificateImport import, int ordinal, string name, X509Certificate2 certificate, CertificateData data, HolderFound? found, Dictionary<string, Guid> known)
     {
-        var entered = found is { Outcome: ImportOutcome.Entered, Holder: { } holder } ? Certificate.Register(certificate, holder, DeviceKind.EToken, clock.GetUtcNow(), import.SentBy, IsInvented(data)) : null;
+        var entered = found is { Outcome: ImportOutcome.Entered, Holder: { } holder } ? Certificate.Register(certificate, holder, DeviceKind.EToken, clock.GetUtcNow(), import.SentBy, import.IsDemonstration || IsInvented(data), data) : null;
         if (entered is not null) db.Certificates.Add(entered);
         db.Imported.Add(new ImportedCertificate
         {

@@ -1,8 +1,6 @@
-using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using ThanhHoa.DigitalSignature.Certificates.Import;
 using ThanhHoa.DigitalSignature.Portal.Tests.Hosting;
 using ThanhHoa.DigitalSignature.Sandbox;
 
@@ -28,7 +26,7 @@ public sealed class ImportTests(PortalFixture portal) : IClassFixture<PortalFixt
         using var key = RSA.Create(2048);
         using var stranger = new CertificateRequest("CN=Chu Mẫu Phong", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(Now.AddDays(-1), Now.AddYears(1));
 
-        var import = await ImportAsync(keeper, Zip([sure.RawData, byName.RawData, otherName.RawData, nobody.RawData, seal.RawData, expired.RawData, future.RawData, stranger.RawData, portal.Authority.Issuing.RawData, sure.RawData, "không phải"u8.ToArray(), []]), "lo-1.zip");
+        var import = await portal.ImportAsync(keeper, Bundles.Zip([sure.RawData, byName.RawData, otherName.RawData, nobody.RawData, seal.RawData, expired.RawData, future.RawData, stranger.RawData, portal.Authority.Issuing.RawData, sure.RawData, "không phải"u8.ToArray(), []]), "lo-1.zip");
 
         Assert.Equal("Entered,Unsure,Unsure,NobodyFits,Entered,Entered,NotYetValid,Untrusted,AuthorityCertificate,Known,NotACertificate,NotACertificate",
             await portal.TextAsync($"select string_agg(outcome, ',' order by ordinal) from certificates.imported_certificate where import_id = '{import}'"));
@@ -49,30 +47,12 @@ public sealed class ImportTests(PortalFixture portal) : IClassFixture<PortalFixt
         var second = portal.Authority.IssuePerson("Văn Mẫu Thắng", "van-thu-syt@trinh-dien.example");
         var bag = new X509Certificate2Collection { first, second }.Export(X509ContentType.Pkcs7)!;
 
-        var import = await ImportAsync(keeper, bag, "hai-nguoi.p7b");
+        var import = await portal.ImportAsync(keeper, bag, "hai-nguoi.p7b");
         Assert.Equal("Entered,Entered", await portal.TextAsync($"select string_agg(outcome, ',' order by ordinal) from certificates.imported_certificate where import_id = '{import}'"));
 
-        var again = await ImportAsync(keeper, System.Text.Encoding.ASCII.GetBytes(first.ExportCertificatePem()), "mot-nguoi.cer");
+        var again = await portal.ImportAsync(keeper, System.Text.Encoding.ASCII.GetBytes(first.ExportCertificatePem()), "mot-nguoi.cer");
         Assert.Equal("Known", await portal.TextAsync($"select string_agg(outcome, ',' order by ordinal) from certificates.imported_certificate where import_id = '{again}'"));
         Assert.Equal(1, await portal.CountAsync($"select count(*) from certificates.certificate where serial_number = '{first.SerialNumber}'"));
-    }
-
-    [Fact]
-    public async Task A_bomb_and_a_damaged_archive_are_refused_with_a_sentence_and_nothing_is_lost()
-    {
-        using var keeper = await portal.SignInAsync("chuyen-vien-skhcn");
-        using var bomb = new MemoryStream();
-        using (var archive = new ZipArchive(bomb, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            await using var entry = await archive.CreateEntry("to.cer").OpenAsync(Stop);
-            for (var i = 0; i < 200; i++) await entry.WriteAsync(new byte[1024 * 1024], Stop);
-        }
-
-        foreach (var bytes in new[] { bomb.ToArray(), "PK\u0003\u0004hỏng"u8.ToArray() })
-        {
-            var import = await ImportAsync(keeper, bytes, "hong.zip");
-            Assert.Contains("Tệp bị hỏng hoặc có quá nhiều mục", WebUtility.HtmlDecode(await keeper.ReadAsync($"/certificates/import/{import}")), StringComparison.Ordinal);
-        }
     }
 
     [Fact]
@@ -83,30 +63,20 @@ public sealed class ImportTests(PortalFixture portal) : IClassFixture<PortalFixt
         Assert.NotEqual(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    private async Task<string> ImportAsync(Visitor keeper, byte[] bytes, string name)
+    [Fact]
+    public async Task What_the_issuer_revoked_is_known_to_be_revoked_right_after_the_import()
     {
-        using var sent = await keeper.SendFormAsync("/certificates/import", new Dictionary<string, string>(), ("Bundle", bytes, name));
-        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
-        await portal.Host.WithAsync<RunImports, bool>(async job =>
-        {
-            await job.RunAsync(Stop);
-            return true;
-        });
-        return sent.Headers.Location!.ToString().Split('/')[^1];
-    }
+        using var keeper = await portal.SignInAsync("chuyen-vien-skhcn");
+        var lost = portal.Authority.IssuePerson("Chu Mẫu Phong", "gd-snv@trinh-dien.example");
+        var server = portal.Authority.Issue(new CertificateProfile("ky-so.snv.trinh-dien.example") { Kind = CertificateKind.Server });
+        var kept = portal.Authority.IssuePerson("Kiều Mẫu Phương", "pgd-snv@trinh-dien.example");
+        portal.Authority.Revoke(lost.SerialNumber, X509RevocationReason.KeyCompromise);
+        portal.Authority.Revoke(server.SerialNumber);
 
-    private static byte[] Zip(IReadOnlyList<byte[]> files)
-    {
-        using var bytes = new MemoryStream();
-        using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            for (var i = 0; i < files.Count; i++)
-            {
-                using var entry = archive.CreateEntry($"thu-muc/{i:00}.cer").Open();
-                entry.Write(files[i]);
-            }
-        }
+        await portal.ImportAsync(keeper, Bundles.Zip([lost.RawData, server.RawData, kept.RawData]), "thu-hoi.zip");
 
-        return bytes.ToArray();
+        Assert.Equal(1, await portal.CountAsync($"select count(*) from certificates.certificate where serial_number = '{lost.SerialNumber}' and revocation_reason = 'KeyCompromise'"));
+        Assert.Equal(1, await portal.CountAsync($"select count(*) from certificates.certificate where serial_number = '{server.SerialNumber}' and revoked_at is not null"));
+        Assert.Equal(1, await portal.CountAsync($"select count(*) from certificates.certificate where serial_number = '{kept.SerialNumber}' and revoked_at is null"));
     }
 }

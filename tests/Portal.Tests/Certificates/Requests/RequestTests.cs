@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using ThanhHoa.DigitalSignature.Portal.Tests.Certificates.Papers;
 using ThanhHoa.DigitalSignature.Portal.Tests.Hosting;
 
@@ -144,7 +146,7 @@ public sealed class RequestTests(PortalFixture portal) : IClassFixture<PortalFix
     }
 
     [Fact]
-    public async Task A_refusal_of_the_issuer_is_told_with_its_reason_and_an_answer_for_somebody_else_is_not_entered()
+    public async Task A_refusal_of_the_issuer_is_told_with_its_reason()
     {
         using var clerk = await portal.SignInAsync("van-thu-hac-thanh");
         using var head = await portal.SignInAsync("ct-hac-thanh");
@@ -166,5 +168,46 @@ public sealed class RequestTests(PortalFixture portal) : IClassFixture<PortalFix
 
         Assert.Equal(["Refused"], await clerk.StatesAsync(request));
         Assert.Contains("Thiếu bản sao căn cước", WebUtility.HtmlDecode(await clerk.ReadAsync(request)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_of_somebody_else_in_the_issuers_answer_is_not_entered_until_the_issuer_corrects_it()
+    {
+        using var clerk = await portal.SignInAsync("van-thu-hac-thanh");
+        using var head = await portal.SignInAsync("ct-hac-thanh");
+        using var checker = await portal.SignInAsync("chuyen-vien-skhcn");
+        var request = await clerk.FileAsync("Phường Hạc Thành", ["Triệu Mẫu Tiến"]);
+        await clerk.FillAsync(request);
+        await clerk.MustTakeAsync(request, "Submit");
+        await head.MustTakeAsync(request, "Confirm");
+        await checker.MustTakeAsync(request, "Check");
+        await checker.MustTakeAsync(request, "Send");
+        portal.Sandbox.Issuer.AtOnce = false;
+        await portal.ExchangeAsync();
+        portal.Sandbox.Issuer.AtOnce = true;
+        var line = Guid.Parse((await clerk.LinesAsync(request)).Single());
+        var (before, now) = (await portal.CountAsync("select count(*) from certificates.certificate"), TimeProvider.System.GetUtcNow());
+        using var key = RSA.Create(2048);
+        using var stranger = new CertificateRequest("CN=Triệu Mẫu Tiến", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now.AddDays(-1), now.AddYears(1));
+
+        foreach (var (certificate, reason) in new[]
+        {
+            (portal.Authority.IssuePerson("Nghiêm Mẫu Thu", "pct-hac-thanh-1@trinh-dien.example", key), "Thư điện tử trong chứng thư số nơi cấp gửi là pct-hac-thanh-1@trinh-dien.example, khác với đề nghị."),
+            (portal.Authority.IssuePerson("Nghiêm Mẫu Thu", "pct-hac-thanh-2@trinh-dien.example", key), "Tên trong chứng thư số nơi cấp gửi là “Nghiêm Mẫu Thu”, khác với đề nghị."),
+            (portal.Authority.IssuePerson("Triệu Mẫu Tiến", "pct-hac-thanh-2@trinh-dien.example", key, p => p with { NotBefore = now.AddDays(5) }), "không dẫn tới cơ quan cấp mà cổng tin cậy"),
+            (stranger, "không dẫn tới cơ quan cấp mà cổng tin cậy"),
+        })
+        {
+            Assert.True(portal.Sandbox.Issuer.AnswerWith(line, certificate));
+            await portal.ExchangeAsync();
+            Assert.Equal(["Sent"], await clerk.StatesAsync(request));
+            Assert.Contains(reason, WebUtility.HtmlDecode(await checker.ReadAsync(request)), StringComparison.Ordinal);
+            Assert.Equal(before, await portal.CountAsync("select count(*) from certificates.certificate"));
+        }
+
+        Assert.True(portal.Sandbox.Issuer.AnswerWith(line, portal.Authority.IssuePerson("Triệu Mẫu Tiến", "pct-hac-thanh-2@trinh-dien.example", key)));
+        await portal.ExchangeAsync();
+        Assert.Equal(["Issued"], await clerk.StatesAsync(request));
+        Assert.Equal(before + 1, await portal.CountAsync("select count(*) from certificates.certificate"));
     }
 }

@@ -13,7 +13,7 @@ public sealed class LargeDemonstrationTests(PortalFixture portal, ITestOutputHel
     [Fact]
     public async Task A_province_of_units_and_people_is_loaded_by_a_setting_once_and_goes_in_one_act()
     {
-        var settings = new Dictionary<string, string?>(portal.Settings) { ["Demonstration:Size"] = "Province" };
+        var settings = new Dictionary<string, string?>(portal.Settings) { ["Demonstration:Size"] = "Province", ["Issuer:Url"] = "" };
         await using var host = new PortalHost(portal.ConnectionString, settings);
         var begun = Stopwatch.GetTimestamp();
         await host.StartAsync();

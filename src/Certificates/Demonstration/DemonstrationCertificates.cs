@@ -5,17 +5,24 @@ using ThanhHoa.DigitalSignature.Organisation.Contracts;
 using ThanhHoa.DigitalSignature.Platform.Demonstration;
 using ThanhHoa.DigitalSignature.Platform.Web;
 
-namespace ThanhHoa.DigitalSignature.Certificates;
+namespace ThanhHoa.DigitalSignature.Certificates.Demonstration;
 
-/// <summary>Registers the certificates the Sandbox issued to the invented people: one <c>e-mail.cer</c> each in the folder <c>Demonstration:Certificates</c>.</summary>
-internal sealed class Demonstration(CertificatesDb db, IPeople people, IConfiguration settings, TimeProvider clock) : IDemonstrationData
+/// <summary>
+/// The registry's part of the demonstration: the certificates the Sandbox issued to the invented people with an account, one
+/// <c>e-mail.cer</c> each in the folder <c>Demonstration:Certificates</c>, and those of a whole province where that is asked for.
+/// </summary>
+internal sealed class DemonstrationCertificates(CertificatesDb db, LargeDemonstration large, IPeople people, IConfiguration settings, TimeProvider clock) : IDemonstrationData
 {
     public int Order => 200;
 
     public async Task LoadAsync(CancellationToken cancel)
     {
-        var folder = settings["Demonstration:Certificates"];
-        if (!Directory.Exists(folder)) return;
+        if (settings["Demonstration:Certificates"] is { } folder && Directory.Exists(folder)) await LoadFolderAsync(folder, cancel);
+        if (string.Equals(settings["Demonstration:Size"], "Province", StringComparison.OrdinalIgnoreCase)) await large.LoadAsync(cancel);
+    }
+
+    private async Task LoadFolderAsync(string folder, CancellationToken cancel)
+    {
         var known = await db.Certificates.Select(c => c.Thumbprint).ToHashSetAsync(cancel);
         var today = clock.TodayInVietnam();
         foreach (var path in Directory.EnumerateFiles(folder, "*.cer").Order(StringComparer.Ordinal))
@@ -35,6 +42,8 @@ internal sealed class Demonstration(CertificatesDb db, IPeople people, IConfigur
         await db.Set<RequestStep>().Where(s => lines.Contains(s.LineId)).ExecuteDeleteAsync(cancel);
         await db.RequestLines.Where(l => l.Request.IsDemonstration).ExecuteDeleteAsync(cancel);
         await db.Requests.Where(r => r.IsDemonstration).ExecuteDeleteAsync(cancel);
+        await db.Imported.Where(i => db.Imports.Any(of => of.Id == i.ImportId && of.SentBy == null)).ExecuteDeleteAsync(cancel);
+        await db.Imports.Where(i => i.SentBy == null).ExecuteDeleteAsync(cancel);
         await db.Certificates.Where(c => c.IsDemonstration).ExecuteDeleteAsync(cancel);
         await db.Devices.Where(d => d.IsDemonstration).ExecuteDeleteAsync(cancel);
     }

@@ -29,6 +29,7 @@ const bundles = build({
     site: join(here, "site.js"),
     sign: join(source, "Signing/Sign/sign.js"),
     verify: join(source, "Signing/Verification/verify.js"),
+    register: join(source, "Certificates/Registry/register.js"),
   },
   format: "esm",
   target: "es2022",

@@ -1,4 +1,4 @@
-import { pause, Refusal } from "./refusal.js";
+import { pause, Refusal } from "../../Portal/Frontend/agent/refusal.js";
 import { settings } from "./words.js";
 
 const waits = [1, 2, 4, 8, 15, 15, 15, 15, 15, 15];

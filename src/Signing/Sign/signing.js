@@ -1,7 +1,7 @@
-import { Agent } from "./agent.js";
+import { Agent } from "../../Portal/Frontend/agent/agent.js";
 import { pending } from "./pending.js";
 import * as portal from "./portal.js";
-import { Refusal } from "./refusal.js";
+import { Refusal } from "../../Portal/Frontend/agent/refusal.js";
 import { say, settings } from "./words.js";
 
 // After these the signature is still on its way: it is kept, and "try again" goes on where it stopped.

@@ -58,6 +58,18 @@ public sealed class SigningOffice(PortalDatabase database, SandboxFixture sandbo
         }
     }
 
+    /// <summary>Agrees in the agent's window when it asks for the pairing; <paramref name="then"/> shows that the page went on.</summary>
+    public async Task AgreeToPairAsync(Visit visit, ILocator then)
+    {
+        var asked = windows.Reader.WaitToReadAsync(TestContext.Current.CancellationToken).AsTask();
+        await Task.WhenAny(asked, then.WaitForAsync());
+        if (!windows.Reader.TryRead(out var address)) return;
+        var window = await visit.Page.Context.NewPageAsync();
+        await window.GotoAsync(address.ToString());
+        await window.Locator("#yes").ClickAsync();
+        await window.CloseAsync();
+    }
+
     /// <summary>Signs the document that is open, with the device that is plugged in.</summary>
     public async Task SignOpenDocumentAsync(Visit signer)
     {

@@ -13,7 +13,7 @@ public sealed class WalkTests(Chromium chromium, SigningOffice office)
     {
         { "gd-skhcn", ["/", "/signing/inbox", "/verify", "/organisation/units", "/sign-out", "/khong-co-trang-nay", "/accounts"] },
         { "van-thu-skhcn", ["/signing/documents", "/signing/documents?q=khong%20co", "/signing/documents/submit", "/certificates/requests/new", "/organisation/people", "/"] },
-        { "chuyen-vien-skhcn", ["/certificates", "/certificates/register", "/certificates/import", "/certificates/devices", "/certificates/devices/register", "/certificates/requests", "/certificates/requests/new"] },
+        { "chuyen-vien-skhcn", ["/certificates", "/certificates/register", "/certificates/import", "/certificates/devices", "/certificates/devices/register", "/certificates/requests", "/certificates/requests/new", "/certificates/requests/proposed", "/certificates/server-keys", "/certificates/server-keys/edit"] },
         { "quan-tri", ["/accounts", "/accounts/open", "/verify/settings", "/organisation/demonstration", "/organisation/people", "/organisation/people/new", "/organisation/imports", "/organisation/units/new", "/organisation/reorganisations", "/organisation/reorganisations/new", "/"] },
     };
 

@@ -64,7 +64,7 @@ internal static class RequestDocuments
         return new OfficialBlock.Table(
             ["STT", request.Subject == SubjectKind.Person ? "Họ và tên" : "Tên", "Chức vụ, đơn vị", "Thư điện tử công vụ", isNew ? "Thiết bị" : "Số hiệu chứng thư số"],
             [.. lines.Select((line, i) => (IReadOnlyList<string>)[$"{i + 1}", line.SubjectName, string.Join(", ", new[] { Of(line, "position"), Of(line, "agency") }.Where(t => t.Length > 0)), Of(line, "email"), isNew ? Device(line) : Of(line, "oldSerial")])],
-            [7, 24, 33, 24, 20]);
+            [9, 23, 33, 24, 19]);
 
         static string Device(RequestLine line) => line.Fields.GetValueOrDefault("deviceKind") switch { "SimPki" => "SIM PKI", "EToken" => "PKI Token", _ => "" };
     }

@@ -46,7 +46,6 @@ public sealed class RequestJourneyTests(Chromium chromium, SigningOffice office)
             await checker.Page.GetByRole(AriaRole.Button, new() { Name = "Xác nhận đã nhận" }).ClickAsync();
             await ExpectState(checker, "DeviceReceived");
         });
-        using (var received = await office.Portal.TokenOfAsync(request)) office.PlugIn(received);
 
         await As("gd-skhcn", async giver =>
         {
@@ -64,7 +63,8 @@ public sealed class RequestJourneyTests(Chromium chromium, SigningOffice office)
             await holder.GoTo("/signing/inbox");
             await holder.Page.GetByText("Biên bản bàn giao thiết bị lưu khóa: Hồ Mẫu Sơn").ClickAsync();
             await Assertions.Expect(holder.Page.Locator(".signature-box")).ToBeVisibleAsync();
-            await office.SignOpenDocumentAsync(holder);
+            // The very token that the issuer made for this request.
+            await office.SignOpenDocumentAsync(holder, SigningOffice.IssuedPin);
             await holder.Photograph("minutes-signed");
             await office.Portal.SettleAsync();
             await holder.GoTo(request);

@@ -12,6 +12,9 @@ namespace ThanhHoa.DigitalSignature.Browser.Tests.Signing.Act;
 /// <summary>Everything one signature needs, real: portal, database, certification authority, and the agent with a leader's token.</summary>
 public sealed class SigningOffice(PortalDatabase database, SandboxFixture sandbox) : IAsyncLifetime
 {
+    /// <summary>PIN of the devices that the issuer makes.</summary>
+    public static readonly string IssuedPin = new Sandbox.SandboxOptions().TokenPin;
+
     private readonly string agentData = Directory.CreateTempSubdirectory("agent-").FullName;
     private readonly Channel<Uri> windows = Channel.CreateUnbounded<Uri>();
     private SoftToken token = null!;
@@ -29,6 +32,7 @@ public sealed class SigningOffice(PortalDatabase database, SandboxFixture sandbo
             Port = 0,
             Data = agentData,
             Pkcs11Modules = [token.Module],
+            DemonstrationTokens = sandbox.TokensFolder,
             OpenWindow = address => windows.Writer.WriteAsync(address).AsTask(),
         });
         Portal = new PortalFixture(database, sandbox)
@@ -39,8 +43,13 @@ public sealed class SigningOffice(PortalDatabase database, SandboxFixture sandbo
         await Portal.RegisterAsync(leader, (await Portal.PersonAsync("gd-skhcn")).Id);
     }
 
-    /// <summary>The window the agent opens next.</summary>
-    public async Task<string> NextWindowAsync() => (await windows.Reader.ReadAsync(TestContext.Current.CancellationToken)).ToString();
+    /// <summary>The window the agent opens next; a minute without one fails the test instead of holding it up for ever.</summary>
+    public async Task<string> NextWindowAsync()
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        return (await windows.Reader.ReadAsync(limit.Token)).ToString();
+    }
 
     /// <summary>The agent's window that asks for the PIN; a first use of this portal on this computer asks for the pairing before.</summary>
     public async Task<IPage> OpenWindowAsync(Visit signer)
@@ -71,19 +80,24 @@ public sealed class SigningOffice(PortalDatabase database, SandboxFixture sandbo
     }
 
     /// <summary>Signs the document that is open, with the device that is plugged in.</summary>
-    public async Task SignOpenDocumentAsync(Visit signer)
+    public async Task SignOpenDocumentAsync(Visit signer, string pin = SoftToken.Pin)
     {
         await signer.Page.Locator("#sign-panel .btn-main").ClickAsync();
         var window = await OpenWindowAsync(signer);
-        await window.Locator("#pin").FillAsync(SoftToken.Pin);
+        await window.Locator("#pin").FillAsync(pin);
         await window.Locator("#yes").ClickAsync();
         await Assertions.Expect(window.Locator("#result")).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await window.CloseAsync();
         await Assertions.Expect(signer.Page.GetByText("Đã ký, chữ ký hợp lệ").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
     }
 
-    /// <summary>Plugs another device into the same computer.</summary>
-    public void PlugIn(X509Certificate2 certificate) => token.Add(certificate);
+    /// <summary>Plugs another device into the same computer: SoftHSM2 looks for tokens only when it is loaded, the agent's own tokens are files beside those the issuer writes.</summary>
+    public void PlugIn(X509Certificate2 certificate)
+    {
+        Directory.CreateDirectory(sandbox.TokensFolder);
+        File.WriteAllBytes(Path.Combine(sandbox.TokensFolder, certificate.SerialNumber + ".cer"), certificate.RawData);
+        File.WriteAllBytes(Path.Combine(sandbox.TokensFolder, certificate.SerialNumber + ".p12"), certificate.Export(X509ContentType.Pkcs12, IssuedPin));
+    }
 
     public async ValueTask DisposeAsync()
     {

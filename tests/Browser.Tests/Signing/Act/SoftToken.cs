@@ -22,19 +22,12 @@ internal sealed partial class SoftToken : IDisposable
         File.WriteAllText(configuration, $"directories.tokendir = {folder}/tokens\nobjectstore.backend = file\nlog.level = ERROR\n");
         // The library reads the environment of the C runtime, which .NET's own does not reach on Unix.
         Assert.Equal(0, SetEnvironment("SOFTHSM2_CONF", configuration, 1));
-        Add(certificate);
-    }
-
-    /// <summary>Another token in the next slot.</summary>
-    public void Add(X509Certificate2 certificate)
-    {
-        var (configuration, key, der) = (Path.Combine(folder, "softhsm2.conf"), Path.Combine(folder, "key.pem"), Path.Combine(folder, "certificate.der"));
-        var label = $"Ky so {certificate.Thumbprint[..8]}";
+        var (key, der) = (Path.Combine(folder, "key.pem"), Path.Combine(folder, "certificate.der"));
         using (var rsa = certificate.GetRSAPrivateKey()!) File.WriteAllText(key, rsa.ExportPkcs8PrivateKeyPem());
         File.WriteAllBytes(der, certificate.RawData);
-        Run(configuration, "softhsm2-util", "--init-token", "--free", "--label", label, "--pin", Pin, "--so-pin", "87654321");
-        Run(configuration, "softhsm2-util", "--import", key, "--token", label, "--label", "signing", "--id", "01", "--pin", Pin);
-        Run(configuration, "pkcs11-tool", "--module", Module, "--token-label", label, "--login", "--pin", Pin, "--write-object", der, "--type", "cert", "--id", "01", "--label", "signing");
+        Run(configuration, "softhsm2-util", "--init-token", "--free", "--label", "Ky so", "--pin", Pin, "--so-pin", "87654321");
+        Run(configuration, "softhsm2-util", "--import", key, "--token", "Ky so", "--label", "signing", "--id", "01", "--pin", Pin);
+        Run(configuration, "pkcs11-tool", "--module", Module, "--token-label", "Ky so", "--login", "--pin", Pin, "--write-object", der, "--type", "cert", "--id", "01", "--label", "signing");
         File.Delete(key);
     }
 

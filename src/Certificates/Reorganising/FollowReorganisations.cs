@@ -19,12 +19,15 @@ internal sealed class FollowReorganisations(CertificatesDb db, IReorganisations 
 {
     public async Task RunAsync(CancellationToken cancel)
     {
-        var last = await db.FollowedReorganisations.OrderByDescending(f => f.FollowedAt).Select(f => (Guid?)f.Id).FirstOrDefaultAsync(cancel);
-        while (await reorganisations.NextAsync(last, cancel) is { } act)
+        var last = await db.FollowedReorganisations.AsNoTracking().OrderByDescending(f => f.FollowedAt).FirstOrDefaultAsync(cancel);
+        while (await reorganisations.NextAsync(last?.Id, cancel) is { } act)
         {
             var proposals = await ProposeAsync(act, cancel);
             db.ProposedRequests.AddRange(proposals);
-            db.FollowedReorganisations.Add(new FollowedReorganisation(act.Id, clock.GetUtcNow()));
+            // Later than the one before whatever the clock says: their order is by this time, to the microsecond.
+            var now = clock.GetUtcNow();
+            var followed = new FollowedReorganisation(act.Id, last is not null && now <= last.FollowedAt ? last.FollowedAt.AddMicroseconds(1) : now);
+            db.FollowedReorganisations.Add(followed);
             if (proposals.Count > 0) db.Audit.Add(AuditEntry.ByPortal(clock.GetUtcNow(), "certificates.reorganisation.followed", ("reorganisation", act.Id), details: new { proposals = proposals.Count }));
             try
             {
@@ -36,7 +39,7 @@ internal sealed class FollowReorganisations(CertificatesDb db, IReorganisations 
                 return;
             }
 
-            last = act.Id;
+            last = followed;
         }
     }
 

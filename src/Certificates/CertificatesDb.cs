@@ -158,7 +158,8 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
             paper.Property(p => p.Title).HasMaxLength(300);
             paper.Property(p => p.Sha256).HasMaxLength(64);
             paper.Property(p => p.MadeByName).HasMaxLength(200);
-            paper.Property(p => p.Signers).HasColumnType("jsonb").HasConversion(signers => JsonSerializer.Serialize(signers, JsonSerializerOptions.Default), json => JsonSerializer.Deserialize<PaperSigner[]>(json, JsonSerializerOptions.Default)!);
+            paper.Property(p => p.Signers).HasColumnType("jsonb").HasConversion(signers => JsonSerializer.Serialize(signers, JsonSerializerOptions.Default), json => JsonSerializer.Deserialize<PaperSigner[]>(json, JsonSerializerOptions.Default)!,
+                new ValueComparer<PaperSigner[]>((a, b) => a == b || (a != null && b != null && a.SequenceEqual(b)), signers => signers.Length, signers => signers));
             paper.HasOne<CertificateRequest>().WithMany().HasForeignKey(p => p.RequestId);
             paper.HasIndex(p => p.RequestId);
             paper.HasIndex(p => p.MadeAt).HasFilter("settled_at is null").HasDatabaseName("ix_request_paper_open");
@@ -252,7 +253,8 @@ internal sealed class CertificatesDb(DbContextOptions<CertificatesDb> options) :
         key.Property(k => k.CustodianName).HasMaxLength(200);
         key.Property(k => k.Note).HasMaxLength(1000);
         key.Property(k => k.ChangedByName).HasMaxLength(200);
-        key.Property(k => k.Milestones).HasColumnType("jsonb").HasConversion(steps => JsonSerializer.Serialize(steps, JsonSerializerOptions.Default), json => JsonSerializer.Deserialize<List<Milestone>>(json, JsonSerializerOptions.Default)!);
+        key.Property(k => k.Milestones).HasColumnType("jsonb").HasConversion(steps => JsonSerializer.Serialize(steps, JsonSerializerOptions.Default), json => JsonSerializer.Deserialize<List<Milestone>>(json, JsonSerializerOptions.Default)!,
+            new ValueComparer<IReadOnlyList<Milestone>>((a, b) => a == b || (a != null && b != null && a.SequenceEqual(b)), steps => steps.Count, steps => steps));
         key.HasOne<Certificate>().WithMany().HasForeignKey(k => k.CertificateId).OnDelete(DeleteBehavior.SetNull);
     }
 

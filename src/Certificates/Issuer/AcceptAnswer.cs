@@ -59,6 +59,9 @@ internal sealed class AcceptAnswer(CertificatesDb db, TrustStore trust, WorkingC
             using var certificate = Read(der);
             if (certificate is null) return (IssuerFault.NotACertificate, "");
             if (Mismatch(line, certificate, now) is { } mismatch) return mismatch;
+            // Known already, and somebody else's: a namesake's.
+            var thumbprint = Certificate.ThumbprintOf(certificate);
+            if (await db.Certificates.AnyAsync(c => c.Thumbprint == thumbprint && c.PersonId != line.PersonId, cancel)) return (IssuerFault.OtherName, CertificateData.Of(certificate).CommonName);
             var row = await EnterAsync(line, certificate, answer.DeviceKind ?? DeviceKind.EToken, now, cancel);
             var device = answer.DeviceSerial is { Length: > 0 } ? await DeviceAsync(line, answer, now, cancel) : null;
             if (device is not null) row.PutOn(device.Id, now, null);

@@ -186,8 +186,10 @@ public sealed class RequestTests(PortalFixture portal) : IClassFixture<PortalFix
         await portal.ExchangeAsync();
         portal.Sandbox.Issuer.AtOnce = true;
         var line = Guid.Parse((await clerk.LinesAsync(request)).Single());
-        var (before, now) = (await portal.CountAsync("select count(*) from certificates.certificate"), TimeProvider.System.GetUtcNow());
         using var key = RSA.Create(2048);
+        var namesakes = portal.Authority.IssuePerson("Triệu Mẫu Tiến", "pct-hac-thanh-2@trinh-dien.example", key);
+        await portal.RegisterAsync(namesakes, (await portal.PersonAsync("gd-syt")).Id);
+        var (before, now) = (await portal.CountAsync("select count(*) from certificates.certificate"), TimeProvider.System.GetUtcNow());
         using var stranger = new CertificateRequest("CN=Triệu Mẫu Tiến", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now.AddDays(-1), now.AddYears(1));
 
         foreach (var (certificate, reason) in new[]
@@ -196,6 +198,7 @@ public sealed class RequestTests(PortalFixture portal) : IClassFixture<PortalFix
             (portal.Authority.IssuePerson("Nghiêm Mẫu Thu", "pct-hac-thanh-2@trinh-dien.example", key), "Tên trong chứng thư số nơi cấp gửi là “Nghiêm Mẫu Thu”, khác với đề nghị."),
             (portal.Authority.IssuePerson("Triệu Mẫu Tiến", "pct-hac-thanh-2@trinh-dien.example", key, p => p with { NotBefore = now.AddDays(5) }), "không dẫn tới cơ quan cấp mà cổng tin cậy"),
             (stranger, "không dẫn tới cơ quan cấp mà cổng tin cậy"),
+            (namesakes, "Tên trong chứng thư số nơi cấp gửi là “Triệu Mẫu Tiến”, khác với đề nghị."),
         })
         {
             Assert.True(portal.Sandbox.Issuer.AnswerWith(line, certificate));

@@ -2,17 +2,43 @@ using ThanhHoa.DigitalSignature.Platform.Files;
 
 namespace ThanhHoa.DigitalSignature.Signing;
 
-/// <summary>One state of a document's file, written once. A signed version begins with the bytes of the one before.</summary>
+/// <summary>What made a version.</summary>
+internal enum VersionOrigin
+{
+    /// <summary>A file handed in by the clerk; it need not begin with the bytes of the one before.</summary>
+    Submitted,
+
+    /// <summary>A signature.</summary>
+    Signed,
+
+    /// <summary>Number and date, filled into their fields.</summary>
+    Numbered,
+
+    /// <summary>Time stamps and revocation data.</summary>
+    Extended,
+}
+
+/// <summary>One state of one of a document's files, written once. But for one handed in, it begins with the bytes of the one before.</summary>
 internal sealed class DocumentVersion
 {
     private DocumentVersion()
     {
     }
 
-    public DocumentVersion(Guid documentId, int ordinal, StoredFile file, int pageCount, DateTimeOffset createdAt, string createdByName)
+    /// <summary>A file handed in.</summary>
+    public DocumentVersion(Document document, int part, int ordinal, SubmittedFile file, DateTimeOffset createdAt, string createdByName)
+        : this(document.Id, part, ordinal, file.Stored, VersionOrigin.Submitted, createdAt, createdByName) =>
+        (FileName, PageCount, Warnings) = (file.Name, file.PageCount, file.Warnings);
+
+    /// <summary>The file of an earlier version with something appended.</summary>
+    public DocumentVersion(DocumentVersion before, StoredFile file, VersionOrigin origin, DateTimeOffset createdAt, string createdByName)
+        : this(before.DocumentId, before.Part, before.Ordinal + 1, file, origin, createdAt, createdByName) =>
+        (FileName, PageCount, Warnings) = (before.FileName, before.PageCount, before.Warnings);
+
+    private DocumentVersion(Guid documentId, int part, int ordinal, StoredFile file, VersionOrigin origin, DateTimeOffset createdAt, string createdByName)
     {
         Id = Guid.CreateVersion7(createdAt);
-        (DocumentId, Ordinal, Sha256, Length, PageCount) = (documentId, ordinal, file.Sha256, file.Length, pageCount);
+        (DocumentId, Part, Ordinal, Sha256, Length, Origin) = (documentId, part, ordinal, file.Sha256, file.Length, origin);
         (CreatedAt, CreatedByName) = (createdAt, createdByName);
     }
 
@@ -20,8 +46,16 @@ internal sealed class DocumentVersion
 
     public Guid DocumentId { get; private init; }
 
-    /// <summary>1 for what was submitted, one more for each signature.</summary>
+    /// <summary>0 for the document itself, from 1 for its appendices.</summary>
+    public int Part { get; private init; }
+
+    /// <summary>1 for what was submitted first, one more for each version after it.</summary>
     public int Ordinal { get; private init; }
+
+    public VersionOrigin Origin { get; private init; }
+
+    /// <summary>The name it was handed in under, without a path.</summary>
+    public string FileName { get; private init; } = "";
 
     /// <summary>Address of the bytes in the file store.</summary>
     public string Sha256 { get; private init; } = "";
@@ -30,10 +64,13 @@ internal sealed class DocumentVersion
 
     public int PageCount { get; private init; }
 
+    /// <summary>What a signer should know before signing; see <see cref="FileWarning"/>.</summary>
+    public FileWarning Warnings { get; private init; }
+
     public DateTimeOffset CreatedAt { get; private init; }
 
     public string CreatedByName { get; private init; } = "";
 
-    /// <summary>The signature that made this version; null for what was submitted.</summary>
+    /// <summary>The signature that made this version; null for any other.</summary>
     public Signature? Signature { get; set; }
 }

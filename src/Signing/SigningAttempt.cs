@@ -12,23 +12,47 @@ internal sealed class SigningAttempt
     {
     }
 
-    public SigningAttempt(DocumentVersion version, Guid personId, Guid accountId, string thumbprint, string subject, bool revocationKnown, PreparedSignature prepared, string code, DateTimeOffset now)
+    /// <param name="manifest">The sealed list it stands on.</param>
+    /// <param name="version">What is signed.</param>
+    /// <param name="facts">Who signs, as what, with which certificate.</param>
+    /// <param name="signatory">Their place on the route; null for the organisation's.</param>
+    /// <param name="prepared">The prepared signature.</param>
+    public SigningAttempt(ManifestHead manifest, DocumentVersion version, SignatureFacts facts, int? signatory, PreparedSignature prepared)
     {
-        Id = Guid.CreateVersion7(now);
-        (DocumentId, VersionId, PersonId, AccountId) = (version.DocumentId, version.Id, personId, accountId);
-        (CertificateThumbprint, CertificateSubject, RevocationKnown) = (thumbprint, subject, revocationKnown);
-        (Prepared, Code, CreatedAt, ExpiresAt) = (prepared.ToBytes(), code, now, prepared.Expires);
+        Id = Guid.CreateVersion7(manifest.IssuedAt);
+        (ManifestId, Code, CreatedAt, ExpiresAt) = (manifest.Id, manifest.Code, manifest.IssuedAt, prepared.Expires);
+        (DocumentId, VersionId, Part, SignatoryOrdinal) = (version.DocumentId, version.Id, version.Part, signatory);
+        (Kind, PersonId, AccountId, SignerName) = (facts.Kind, facts.PersonId!.Value, facts.AccountId!.Value, facts.SignerName);
+        (CertificateThumbprint, CertificateSubject, RevocationKnown, Prepared) = (facts.CertificateThumbprint, facts.CertificateSubject, facts.RevocationKnown, prepared.ToBytes());
+        (FieldName, ImageAspect) = (prepared.FieldName, facts.ImageAspect);
     }
 
     public Guid Id { get; private init; }
+
+    /// <summary>The sealed list on which it stands with others: one consent of the signer.</summary>
+    public Guid ManifestId { get; private init; }
 
     public Guid DocumentId { get; private init; }
 
     public Guid VersionId { get; private init; }
 
+    public int Part { get; private init; }
+
+    /// <summary>The signer's place on the route; null for the organisation's signature.</summary>
+    public int? SignatoryOrdinal { get; private init; }
+
+    public SignatureKind Kind { get; private init; }
+
     public Guid PersonId { get; private init; }
 
     public Guid AccountId { get; private init; }
+
+    /// <summary>Whose signature readers see: the person's or the organisation's name.</summary>
+    public string SignerName { get; private init; } = "";
+
+    public string FieldName { get; private init; } = "";
+
+    public double? ImageAspect { get; private init; }
 
     public string CertificateThumbprint { get; private init; } = "";
 
@@ -49,9 +73,17 @@ internal sealed class SigningAttempt
     /// <summary>The version it became; null while it waits. An attempt is finished once.</summary>
     public Guid? FinishedVersionId { get; private set; }
 
+    public SignatureFacts Facts => new(Kind, SigningChannel.Pc, PersonId, AccountId, SignerName, CertificateThumbprint, CertificateSubject, CreatedAt, RevocationKnown) { FieldName = FieldName, ImageAspect = ImageAspect };
+
     public void Finish(DocumentVersion version)
     {
         FinishedVersionId = version.Id;
         Prepared = [];
     }
 }
+
+/// <summary>What all attempts of one consent share.</summary>
+/// <param name="Id">The list's identity, and its nonce.</param>
+/// <param name="Code">Four characters that the page and the agent's window both show.</param>
+/// <param name="IssuedAt">When, UTC.</param>
+internal sealed record ManifestHead(Guid Id, string Code, DateTimeOffset IssuedAt);

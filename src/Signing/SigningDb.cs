@@ -17,24 +17,71 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
 
     public DbSet<SigningAttempt> Attempts => Set<SigningAttempt>();
 
+    public DbSet<NumberSeries> Series => Set<NumberSeries>();
+
+    public DbSet<GivenNumber> Numbers => Set<GivenNumber>();
+
+    public DbSet<Delegation> Delegations => Set<Delegation>();
+
+    public DbSet<Batch> Batches => Set<Batch>();
+
+    public DbSet<SignatureImage> Images => Set<SignatureImage>();
+
+    public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
+
     public DbSet<VerificationRules> VerificationRules => Set<VerificationRules>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.HasPostgresExtension("pg_trgm");
+        MapDocuments(modelBuilder);
+        MapSignatures(modelBuilder);
+        MapNumbersAndRules(modelBuilder);
+    }
+
+    private static void MapDocuments(ModelBuilder modelBuilder)
+    {
         modelBuilder.Entity<Document>(document =>
         {
             document.ToTable("document");
             document.Property(d => d.Title).HasMaxLength(500);
-            document.Property(d => d.PlannedSymbol).HasMaxLength(100);
+            document.Property(d => d.Symbol).HasMaxLength(100);
             document.Property(d => d.Purpose).HasConversion<string>().HasMaxLength(30);
+            document.Property(d => d.State).HasConversion<string>().HasMaxLength(20);
+            document.Property(d => d.CopyForm).HasConversion<string>().HasMaxLength(20);
+            document.Property(d => d.Urgency).HasConversion<int>();
+            document.Property(d => d.Acts).IsConcurrencyToken();
+            document.Ignore(d => d.Waiting).Ignore(d => d.Next).Ignore(d => d.Parts);
             document.Property(d => d.SubmittedByName).HasMaxLength(200);
             // The clerk's list: what a unit submitted, newest first.
             document.HasIndex(d => new { d.UnitId, d.Purpose, d.SubmittedAt });
+            // What waits for the clerk: to number, to seal, to issue, to correct.
+            document.HasIndex(d => new { d.UnitId, d.State });
+            document.HasIndex(d => d.ReplacesId);
             document.HasIndex(d => d.SearchedText).HasMethod("gin").HasOperators("gin_trgm_ops");
             document.HasMany(d => d.Versions).WithOne().HasForeignKey(v => v.DocumentId);
             document.HasMany(d => d.Signatories).WithOne().HasForeignKey(s => s.DocumentId);
+            document.HasMany(d => d.Events).WithOne().HasForeignKey(e => e.DocumentId);
+            document.HasMany(d => d.Recipients).WithOne().HasForeignKey(r => r.DocumentId);
+        });
+        modelBuilder.Entity<DocumentEvent>(happened =>
+        {
+            happened.ToTable("document_event");
+            happened.Property(e => e.Id).ValueGeneratedNever();
+            happened.Property(e => e.Act).HasConversion<string>().HasMaxLength(20);
+            happened.Property(e => e.ActorName).HasMaxLength(200);
+            happened.Property(e => e.Note).HasMaxLength(1000);
+            happened.HasIndex(e => new { e.DocumentId, e.At });
+        });
+        modelBuilder.Entity<Recipient>(recipient =>
+        {
+            recipient.ToTable("recipient");
+            recipient.HasKey(r => new { r.DocumentId, r.Ordinal });
+            recipient.Property(r => r.Name).HasMaxLength(300);
+            recipient.Property(r => r.OrganId).HasMaxLength(60);
+            recipient.Property(r => r.AcknowledgedByName).HasMaxLength(200);
+            recipient.HasIndex(r => new { r.UnitId, r.AcknowledgedAt });
         });
         modelBuilder.Entity<Signatory>(signatory =>
         {
@@ -43,6 +90,9 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             signatory.Property(s => s.Name).HasMaxLength(200);
             signatory.Property(s => s.Post).HasMaxLength(200);
             signatory.Property(s => s.CertificateThumbprint).HasMaxLength(64);
+            signatory.Property(s => s.SignedByName).HasMaxLength(200);
+            signatory.Property(s => s.Role).HasConversion<string>().HasMaxLength(20);
+            signatory.Property(s => s.Authority).HasConversion<string>().HasMaxLength(20);
             signatory.ComplexProperty(s => s.Box);
             // The inbox: what waits for one person, longest waiting first; and what they signed last.
             signatory.HasIndex(s => new { s.PersonId, s.WaitingSince }).HasFilter("signed_at is null and waiting_since is not null").HasDatabaseName("ix_signatory_waiting");
@@ -54,9 +104,21 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             version.Property(v => v.Id).ValueGeneratedNever();
             version.Property(v => v.Sha256).HasMaxLength(64);
             version.Property(v => v.CreatedByName).HasMaxLength(200);
-            version.HasIndex(v => new { v.DocumentId, v.Ordinal }).IsUnique();
+            version.Property(v => v.FileName).HasMaxLength(255);
+            version.Property(v => v.Origin).HasConversion<string>().HasMaxLength(20);
+            version.Property(v => v.Warnings).HasConversion<int>();
+            version.HasIndex(v => new { v.DocumentId, v.Part, v.Ordinal }).IsUnique();
             version.HasOne(v => v.Signature).WithOne().HasForeignKey<Signature>(s => s.VersionId);
         });
+        modelBuilder.Entity<ReadMark>(mark =>
+        {
+            mark.ToTable("read_mark");
+            mark.HasKey(m => new { m.DocumentId, m.PersonId });
+        });
+    }
+
+    private static void MapSignatures(ModelBuilder modelBuilder)
+    {
         modelBuilder.Entity<Signature>(signature =>
         {
             signature.ToTable("signature");
@@ -65,6 +127,8 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             signature.Property(s => s.CertificateThumbprint).HasMaxLength(64);
             signature.Property(s => s.CertificateSubject).HasMaxLength(300);
             signature.Property(s => s.Channel).HasConversion<string>().HasMaxLength(20);
+            signature.Property(s => s.FieldName).HasMaxLength(100);
+            signature.Property(s => s.Kind).HasConversion<string>().HasMaxLength(20);
             signature.HasIndex(s => new { s.PersonId, s.AcceptedAt });
             signature.HasIndex(s => new { s.CertificateThumbprint, s.AcceptedAt });
         });
@@ -73,10 +137,67 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             attempt.ToTable("signing_attempt");
             attempt.Property(a => a.CertificateThumbprint).HasMaxLength(64);
             attempt.Property(a => a.CertificateSubject).HasMaxLength(300);
+            attempt.Property(a => a.FieldName).HasMaxLength(100);
+            attempt.Property(a => a.SignerName).HasMaxLength(200);
+            attempt.Property(a => a.Kind).HasConversion<string>().HasMaxLength(20);
             attempt.Property(a => a.Code).HasMaxLength(8);
+            attempt.HasIndex(a => a.ManifestId);
             attempt.HasIndex(a => a.DocumentId);
             attempt.HasIndex(a => a.ExpiresAt).HasFilter("finished_version_id is null");
             attempt.HasIndex(a => a.FinishedVersionId).IsUnique();
+        });
+        modelBuilder.Entity<SignatureImage>(image =>
+        {
+            image.ToTable("signature_image");
+            image.Property(i => i.AddedByName).HasMaxLength(200);
+            image.HasIndex(i => new { i.PersonId, i.AddedAt });
+            image.HasIndex(i => new { i.UnitId, i.AddedAt });
+        });
+        modelBuilder.Entity<Delegation>(delegation =>
+        {
+            delegation.ToTable("delegation");
+            delegation.Property(d => d.Authority).HasConversion<string>().HasMaxLength(20);
+            foreach (var name in new[] { nameof(Delegation.FromName), nameof(Delegation.ToName), nameof(Delegation.ToPost), nameof(Delegation.CreatedByName) }) delegation.Property(name).HasMaxLength(200);
+            delegation.Property(d => d.Basis).HasMaxLength(300);
+            delegation.HasIndex(d => new { d.ToPersonId, d.Until });
+            delegation.HasIndex(d => d.FromPersonId);
+        });
+        modelBuilder.Entity<Batch>(batch =>
+        {
+            batch.ToTable("batch");
+            batch.Property(b => b.Title).HasMaxLength(300);
+            batch.Property(b => b.AssembledByName).HasMaxLength(200);
+            batch.HasIndex(b => new { b.PersonId, b.ClosedAt });
+            batch.HasIndex(b => new { b.UnitId, b.FrozenAt });
+            batch.HasMany(b => b.Items).WithOne().HasForeignKey(i => i.BatchId);
+        });
+        modelBuilder.Entity<BatchItem>(item =>
+        {
+            item.ToTable("batch_item");
+            item.HasKey(i => new { i.BatchId, i.Ordinal });
+            item.Property(i => i.TakenOutByName).HasMaxLength(200);
+            item.HasIndex(i => i.DocumentId);
+        });
+    }
+
+    private static void MapNumbersAndRules(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<NumberSeries>(series =>
+        {
+            series.ToTable("number_series");
+            series.HasKey(s => new { s.UnitId, s.Kind, s.Year });
+            series.Property(s => s.Kind).HasConversion<string>().HasMaxLength(20);
+        });
+        modelBuilder.Entity<GivenNumber>(number =>
+        {
+            number.ToTable("given_number");
+            number.HasKey(n => new { n.UnitId, n.Kind, n.Year, n.Number });
+            number.Property(n => n.Kind).HasConversion<string>().HasMaxLength(20);
+            number.Property(n => n.ReservedByName).HasMaxLength(200);
+            number.Property(n => n.Purpose).HasMaxLength(300);
+            // One document has one number; and the lowest free one is looked for before a new one is made.
+            number.HasIndex(n => n.DocumentId).IsUnique();
+            number.HasIndex(n => new { n.UnitId, n.Kind, n.Year }).HasFilter("document_id is null").HasDatabaseName("ix_given_number_free");
         });
         modelBuilder.Entity<VerificationRules>(rules =>
         {

@@ -12,11 +12,11 @@ internal sealed class SigningFacts(SigningDb db) : IReadinessFacts
     {
         // An attempt begins only after the agent has named a certificate.
         var seen = await db.Attempts.Where(a => people.Contains(a.PersonId)).GroupBy(a => a.PersonId).Select(g => new { g.Key, At = g.Min(a => a.CreatedAt) }).ToListAsync(cancel);
-        var signed = await db.Set<Signature>().Where(s => people.Contains(s.PersonId)).GroupBy(s => new { s.PersonId, s.Channel }).Select(g => new { g.Key, At = g.Min(s => s.AcceptedAt) }).ToListAsync(cancel);
+        var signed = await db.Set<Signature>().Where(s => s.PersonId != null && people.Contains(s.PersonId.Value) && s.Kind == SignatureKind.Approval).GroupBy(s => new { s.PersonId, s.Channel }).Select(g => new { g.Key, At = g.Min(s => s.AcceptedAt) }).ToListAsync(cancel);
         return
         [
             .. seen.Select(s => new ReadinessFact(s.Key, ReadinessChannel.Pc, ReadinessStep.AgentSeen, s.At)),
-            .. signed.Select(s => new ReadinessFact(s.Key.PersonId, s.Key.Channel == SigningChannel.Pc ? ReadinessChannel.Pc : ReadinessChannel.Mobile, ReadinessStep.HasSigned, s.At)),
+            .. signed.Select(s => new ReadinessFact(s.Key.PersonId!.Value, s.Key.Channel == SigningChannel.Pc ? ReadinessChannel.Pc : ReadinessChannel.Mobile, ReadinessStep.HasSigned, s.At)),
         ];
     }
 }

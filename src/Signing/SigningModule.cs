@@ -6,7 +6,10 @@ using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Data;
 using ThanhHoa.DigitalSignature.Platform.Demonstration;
 using ThanhHoa.DigitalSignature.Platform.Jobs;
+using ThanhHoa.DigitalSignature.Signing.Batches;
 using ThanhHoa.DigitalSignature.Signing.Demonstration;
+using ThanhHoa.DigitalSignature.Signing.Documents;
+using ThanhHoa.DigitalSignature.Signing.Numbering;
 using ThanhHoa.DigitalSignature.Signing.Papers;
 using ThanhHoa.DigitalSignature.Signing.Sign;
 using ThanhHoa.DigitalSignature.Signing.Verification;
@@ -27,7 +30,10 @@ public static class SigningModule
     {
         var services = builder.Services;
         services.AddModuleDb<SigningDb>(SigningDb.SchemaName);
-        services.AddScoped<DocumentAccess>().AddScoped<StartSigning>().AddScoped<FinishSigning>().AddScoped<SigningManifest>().AddScoped<IPapersToSign, PapersToSign>().AddScoped<IReadinessFacts, SigningFacts>();
+        services.AddScoped<DocumentAccess>().AddScoped<ActOnDocument>().AddScoped<TakeUploads>().AddScoped<WaitingFor>().AddScoped<BatchCards>();
+        services.AddScoped<StartSigning>().AddScoped<FinishSigning>().AddScoped<SigningManifest>().AddScoped<SigningOptions>().AddScoped<SignatureLooks>();
+        services.AddScoped<TakeNumber>().AddScoped<GiveNumber>();
+        services.AddScoped<IPapersToSign, PapersToSign>().AddScoped<IReadinessFacts, SigningFacts>();
         services.AddSingleton<VerificationGate>().AddScoped<VerifyUpload>().AddScoped<FileReception>().AddScoped<CheckFile>();
         services.AddScoped<IDemonstrationData, DemonstrationDocuments>().AddScoped<ICertificateUse, UseOfCertificates>();
         services.AddRolePolicy(Prepare, Role.Clerk);
@@ -39,6 +45,12 @@ public static class SigningModule
             pages.Conventions.AuthorizeFolder("/Signing/Sign", RolePolicy.SignedIn);
             pages.Conventions.AuthorizePage("/Signing/Documents/Index", Prepare);
             pages.Conventions.AuthorizePage("/Signing/Documents/Submit", Prepare);
+            pages.Conventions.AuthorizeFolder("/Signing/Documents/Acts", RolePolicy.SignedIn);
+            pages.Conventions.AuthorizeFolder("/Signing/Batches", RolePolicy.SignedIn);
+            pages.Conventions.AuthorizeFolder("/Signing/Delegations", RolePolicy.SignedIn);
+            pages.Conventions.AuthorizeFolder("/Signing/Images", RolePolicy.SignedIn);
+            pages.Conventions.AuthorizeFolder("/Signing/Numbering", Prepare);
+            pages.Conventions.AuthorizeFolder("/Signing/Issue", Prepare);
             pages.Conventions.AuthorizePage("/Signing/Documents/Read", RolePolicy.SignedIn);
             pages.Conventions.AuthorizePage("/Signing/Documents/File", RolePolicy.SignedIn);
             pages.Conventions.AuthorizePage("/Signing/Documents/Check", RolePolicy.SignedIn);

@@ -7,36 +7,62 @@ namespace ThanhHoa.DigitalSignature.Signing;
 /// <summary>A PDF that was looked at and stored, with the place of each signer's signature.</summary>
 internal sealed class SubmittedFile
 {
-    private readonly Dictionary<string, SignatureBox> boxes;
-    private readonly SignatureBox usual;
+    /// <summary>From so many pages on a signer is told that a document is long.</summary>
+    public const int ManyPages = 20;
 
-    private SubmittedFile(StoredFile stored, int pageCount, SignatureBox usual, Dictionary<string, SignatureBox> boxes) =>
-        (Stored, PageCount, this.usual, this.boxes) = (stored, pageCount, usual, boxes);
+    private readonly Dictionary<string, SignatureBox> boxes;
+    private readonly PdfInspection inspection;
+    private int initials;
+
+    private SubmittedFile(StoredFile stored, string name, PdfInspection inspection, Dictionary<string, SignatureBox> boxes, FileWarning warnings) =>
+        (Stored, Name, this.inspection, this.boxes, Warnings) = (stored, name, inspection, boxes, warnings);
 
     public StoredFile Stored { get; }
 
-    public int PageCount { get; }
+    /// <summary>The name it was handed in under, without a path.</summary>
+    public string Name { get; }
 
-    /// <summary>Above the signer's printed name, or where signer blocks usually stand.</summary>
-    public SignatureBox BoxFor(string signer) => boxes.GetValueOrDefault(signer, usual);
+    public int PageCount => inspection.Pages.Count;
+
+    public FileWarning Warnings { get; }
+
+    /// <summary>Above the signer's printed name, or where signer blocks usually stand; initials in the lower left corner, one above the other.</summary>
+    public SignatureBox BoxFor(SignatoryPlan signer) =>
+        signer.Role is SignatoryRole.Initial ? SignatureBox.ForInitial(inspection, initials++) : boxes.GetValueOrDefault(signer.Name) ?? SignatureBox.Default(inspection);
 
     /// <summary>Looks at a PDF and stores it. Storing is harmless until a version points at it.</summary>
     /// <param name="pdf">Readable and seekable.</param>
+    /// <param name="name">The name it came under.</param>
     /// <param name="signers">Names to look for in the text.</param>
     /// <param name="files">Where it is stored.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="PdfException">It is no PDF that can be signed.</exception>
-    public static async Task<SubmittedFile> TakeAsync(Stream pdf, IEnumerable<string> signers, FileStore files, CancellationToken cancel)
+    public static async Task<SubmittedFile> TakeAsync(Stream pdf, string name, IReadOnlyCollection<string> signers, FileStore files, CancellationToken cancel)
     {
-        var inspection = PdfInspector.Inspect(pdf);
-        if (inspection.NeedsPassword) throw new PdfException(PdfErrorCode.PasswordRequired, "The file opens only with a password");
+        var look = PdfInspector.Inspect(pdf);
+        if (look.NeedsPassword) throw new PdfException(PdfErrorCode.PasswordRequired, "The file opens only with a password");
         var found = new Dictionary<string, SignatureBox>(StringComparer.Ordinal);
-        foreach (var name in signers)
+        foreach (var signer in signers)
         {
-            if (PdfInspector.FindText(pdf, name) is var (page, place)) found[name] = SignatureBox.Above(page, place, inspection);
+            if (PdfInspector.FindText(pdf, signer) is var (page, place)) found[signer] = SignatureBox.Above(page, place, look);
         }
 
+        var warnings = WarningsOf(pdf, look) | (found.Count < signers.Count ? FileWarning.PlaceGuessed : FileWarning.None);
         pdf.Position = 0;
-        return new SubmittedFile(await files.PutAsync(pdf, UploadFault.Limit, cancel), inspection.Pages.Count, SignatureBox.Default(inspection), found);
+        return new SubmittedFile(await files.PutAsync(pdf, UploadFault.Limit, cancel), Path.GetFileName(name), look, found, warnings);
+    }
+
+    private static FileWarning WarningsOf(Stream pdf, PdfInspection found)
+    {
+        var warnings = FileWarning.None;
+        if (found.ActiveContent.Count > 0) warnings |= FileWarning.ActiveContent;
+        if (found.Pages.Count >= ManyPages) warnings |= FileWarning.Long;
+        if (found.SignatureFields.Any(f => f.IsSigned))
+        {
+            warnings |= FileWarning.SignedBefore;
+            if (PdfValidator.Validate(pdf, new ValidationOptions { At = TimeProvider.System.GetUtcNow() }).Signatures.Any(s => !s.IsIntact)) warnings |= FileWarning.BrokenSignature;
+        }
+
+        return warnings;
     }
 }

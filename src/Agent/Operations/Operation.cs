@@ -78,14 +78,15 @@ internal abstract class Operation(string origin, string kind, int total, DateTim
         refusal = (code, detail, pin);
     });
 
-    public OperationReport Report()
+    /// <param name="have">How many signatures the page has already: those after them are handed over even while more are made. Null waits for the end and hands over all.</param>
+    public OperationReport Report(int? have = null)
     {
         lock (gate)
         {
             var final = state is OperationState.Done or OperationState.Refused;
             return new OperationReport(
                 Id, Kind, state, version, signatures.Count, total,
-                final && Kind == "signature" ? [.. signatures] : null,
+                Kind == "signature" && (final || have is not null) ? [.. signatures.Skip(have ?? 0)] : null,
                 refusal?.Code, refusal?.Detail, refusal is { Pin: not PinState.Unknown } told ? told.Pin : null);
         }
     }

@@ -71,7 +71,7 @@ internal static class PortalApi
         return Accepted(opened);
     }
 
-    private static async Task<IResult> Look(string id, double? wait, long? seen, HttpContext context, OperationDesk desk)
+    private static async Task<IResult> Look(string id, double? wait, long? seen, int? have, HttpContext context, OperationDesk desk)
     {
         if (desk.Find(id, CrossOrigin.OriginOf(context)) is not { } operation)
             return Results.NotFound();
@@ -80,7 +80,7 @@ internal static class PortalApi
             var patience = TimeSpan.FromSeconds(Math.Min(wait.Value, LongestWait.TotalSeconds));
             await operation.WaitForChange(seen, patience, context.RequestAborted);
         }
-        return Results.Ok(operation.Report());
+        return Results.Ok(operation.Report(have is >= 0 ? have : null));
     }
 
     private static IResult Cancel(string id, HttpContext context, OperationDesk desk)

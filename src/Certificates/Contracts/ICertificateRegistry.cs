@@ -26,6 +26,9 @@ public abstract record CertificateAnswer
     /// <summary>No: it is registered to somebody else.</summary>
     public sealed record BelongsToAnother : CertificateAnswer;
 
+    /// <summary>No: it is the organisation's, and somebody else has the written permission to keep its key.</summary>
+    public sealed record KeptByAnother : CertificateAnswer;
+
     /// <summary>No: its validity has not begun.</summary>
     /// <param name="Begins">When it begins.</param>
     public sealed record NotYetValid(DateTimeOffset Begins) : CertificateAnswer;
@@ -46,12 +49,22 @@ public abstract record CertificateAnswer
 /// <summary>The registry of certificates, as other modules may ask it.</summary>
 public interface ICertificateRegistry
 {
-    /// <summary>The person's certificates that are valid at this moment and not revoked.</summary>
+    /// <summary>The person's own certificates that are valid at this moment and not revoked.</summary>
     Task<IReadOnlyList<RegisteredCertificate>> ActiveOfAsync(Guid personId, CancellationToken cancel);
+
+    /// <summary>The certificates of a unit's seal whose custodian the person is, valid at this moment and not revoked.</summary>
+    Task<IReadOnlyList<RegisteredCertificate>> ActiveSealsAsync(Guid unitId, Guid custodianId, CancellationToken cancel);
 
     /// <summary>Checks, in this order: registered, to this person, dates, revocation in the registry, path, revocation lists.</summary>
     /// <param name="certificate">As the signer's device gave it.</param>
     /// <param name="personId">Who wants to sign.</param>
     /// <param name="cancel">Gives up.</param>
     Task<CertificateAnswer> CheckAsync(X509Certificate2 certificate, Guid personId, CancellationToken cancel);
+
+    /// <summary>The same for the organisation's key: registered to the unit, and kept by this custodian.</summary>
+    /// <param name="certificate">As the device gave it.</param>
+    /// <param name="unitId">Whose seal.</param>
+    /// <param name="custodianId">Who wants to use it; null for the server's own use of a key it keeps.</param>
+    /// <param name="cancel">Gives up.</param>
+    Task<CertificateAnswer> CheckSealAsync(X509Certificate2 certificate, Guid unitId, Guid? custodianId, CancellationToken cancel);
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.EntityFrameworkCore;
 using ThanhHoa.DigitalSignature.Certificates.Contracts;
@@ -8,22 +9,44 @@ namespace ThanhHoa.DigitalSignature.Certificates.Registry;
 
 internal sealed class CertificateRegistry(CertificatesDb db, RevocationLists lists, TrustStore trust, TimeProvider clock) : ICertificateRegistry
 {
-    public async Task<IReadOnlyList<RegisteredCertificate>> ActiveOfAsync(Guid personId, CancellationToken cancel)
+    public Task<IReadOnlyList<RegisteredCertificate>> ActiveOfAsync(Guid personId, CancellationToken cancel) =>
+        ActiveAsync(c => c.PersonId == personId && c.Subject == SubjectKind.Person, cancel);
+
+    public Task<IReadOnlyList<RegisteredCertificate>> ActiveSealsAsync(Guid unitId, Guid custodianId, CancellationToken cancel) =>
+        ActiveAsync(c => c.UnitId == unitId && c.PersonId == custodianId && c.Subject == SubjectKind.Organisation, cancel);
+
+    public async Task<CertificateAnswer> CheckAsync(X509Certificate2 certificate, Guid personId, CancellationToken cancel)
+    {
+        if (await FindAsync(certificate, cancel) is not { } row) return new CertificateAnswer.NotRegistered();
+        return row.Subject is SubjectKind.Person && row.PersonId == personId ? await CheckAsync(certificate, row, cancel) : new CertificateAnswer.BelongsToAnother();
+    }
+
+    public async Task<CertificateAnswer> CheckSealAsync(X509Certificate2 certificate, Guid unitId, Guid? custodianId, CancellationToken cancel)
+    {
+        if (await FindAsync(certificate, cancel) is not { } row) return new CertificateAnswer.NotRegistered();
+        if (row.Subject is not SubjectKind.Organisation || row.UnitId != unitId) return new CertificateAnswer.BelongsToAnother();
+        return custodianId is null || row.PersonId == custodianId ? await CheckAsync(certificate, row, cancel) : new CertificateAnswer.KeptByAnother();
+    }
+
+    private async Task<IReadOnlyList<RegisteredCertificate>> ActiveAsync(Expression<Func<Certificate, bool>> whose, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        return await db.Certificates.AsNoTracking()
-            .Where(c => c.PersonId == personId && c.NotBefore <= now && c.NotAfter >= now && (c.RevokedAt == null || c.RevokedAt > now))
+        return await db.Certificates.AsNoTracking().Where(whose)
+            .Where(c => c.NotBefore <= now && c.NotAfter >= now && (c.RevokedAt == null || c.RevokedAt > now))
             .OrderByDescending(c => c.NotAfter)
             .Select(c => new RegisteredCertificate(c.Thumbprint, c.SubjectName, c.NotAfter))
             .ToListAsync(cancel);
     }
 
-    public async Task<CertificateAnswer> CheckAsync(X509Certificate2 certificate, Guid personId, CancellationToken cancel)
+    private Task<Certificate?> FindAsync(X509Certificate2 certificate, CancellationToken cancel)
     {
         var thumbprint = Certificate.ThumbprintOf(certificate);
+        return db.Certificates.SingleOrDefaultAsync(c => c.Thumbprint == thumbprint, cancel);
+    }
+
+    private async Task<CertificateAnswer> CheckAsync(X509Certificate2 certificate, Certificate row, CancellationToken cancel)
+    {
         var now = clock.GetUtcNow();
-        if (await db.Certificates.SingleOrDefaultAsync(c => c.Thumbprint == thumbprint, cancel) is not { } row) return new CertificateAnswer.NotRegistered();
-        if (row.PersonId != personId) return new CertificateAnswer.BelongsToAnother();
         if (row.RevokedAt is { } since && since <= now) return new CertificateAnswer.Revoked(since);
         if (row.NotBefore > now) return new CertificateAnswer.NotYetValid(row.NotBefore);
         if (row.NotAfter < now) return new CertificateAnswer.Expired(row.NotAfter);

@@ -16,6 +16,10 @@ public static class VietnamTime
     /// <param name="clock">The portal's clock.</param>
     public static DateOnly TodayInVietnam(this TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().ToVietnam().DateTime);
 
+    /// <summary>The instant, UTC, at which a day begins in Vietnam.</summary>
+    /// <param name="day">The day.</param>
+    public static DateTimeOffset StartOf(DateOnly day) => new(TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), Zone));
+
     /// <summary><c>dd/MM/yyyy HH:mm</c>.</summary>
     /// <param name="instant">Any instant.</param>
     public static string Show(DateTimeOffset instant) => instant.ToVietnam().ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture);

@@ -49,9 +49,11 @@ internal sealed class DemonstrationDocuments(SigningDb db, PlatformDb accounts, 
     private async Task<Document> SubmitAsync(DemonstrationPerson leader, Account clerk, string kind, string title, string symbol, string[] paragraphs, CancellationToken cancel)
     {
         using var pdf = new MemoryStream(PdfWriter.Write(Letter(leader, symbol, kind, title, paragraphs)));
-        var file = await SubmittedFile.TakeAsync(pdf, [leader.Person.FullName], files, cancel);
+        var file = await SubmittedFile.TakeAsync(pdf, $"{title}.pdf", [leader.Person.FullName], files, cancel);
         var about = new DocumentDetails(leader.UnitId, $"{kind}: {title}", symbol, clerk.Id, clerk.DisplayName, IsDemonstration: true);
-        return Document.Submit(about, file, [new SignatoryPlan(leader.Person.Id, leader.Person.FullName, leader.PostTitle)], clock.GetUtcNow());
+        var document = Document.Draft(about, [file], [new SignatoryPlan(leader.Person.Id, leader.Person.FullName, leader.PostTitle)], clock.GetUtcNow());
+        document.Submit(new Actor(clerk.Id, clerk.DisplayName), clock.GetUtcNow());
+        return document;
     }
 
     private static OfficialDocument Letter(DemonstrationPerson leader, string symbol, string kind, string title, string[] paragraphs) => new()

@@ -23,9 +23,9 @@ internal sealed class CheckModel(SigningDb db, DocumentAccess access, CurrentUse
 
     public string Options => VerificationTexts.Options(text);
 
-    public async Task<IActionResult> OnGetAsync(Guid id, int ordinal, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(Guid id, int ordinal, int part, CancellationToken cancel)
     {
-        if (await access.FindAsync(id, cancel) is not { } document || document.Versions.SingleOrDefault(v => v.Ordinal == ordinal) is not { } version) return NotFound();
+        if (await access.FindAsync(id, cancel) is not { } document || document.Versions.SingleOrDefault(v => v.Part == part && v.Ordinal == ordinal) is not { } version) return NotFound();
         (Document, Version) = (document, version);
         db.Audit.Add(AuditEntry.By(user, clock.GetUtcNow(), "signing.document.checked", ("document", id), document.UnitId, new { version = version.Sha256 }));
         await db.SaveChangesAsync(cancel);
@@ -33,7 +33,7 @@ internal sealed class CheckModel(SigningDb db, DocumentAccess access, CurrentUse
         {
             await using var pdf = await files.OpenVerifiedAsync(version.Sha256, cancel);
             var (file, refusal) = await check.RunAsync(pdf, $"{document.Title}.pdf", version.Sha256, password: null, cancel);
-            if (file is not null) Result = new ResultView(file, text, $"/signing/documents/{id}/versions/{ordinal}/file");
+            if (file is not null) Result = new ResultView(file, text, $"/signing/documents/{id}/versions/{ordinal}/file?part={part}");
             else Complaint = refusal!.Explain(text);
         }
         catch (FileDamagedException)

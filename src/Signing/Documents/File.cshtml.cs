@@ -11,10 +11,10 @@ namespace ThanhHoa.DigitalSignature.Signing.Documents;
 /// <summary>The bytes of one version: in ranges for the viewer, whole and checked against their hash for a download.</summary>
 internal sealed class FileModel(SigningDb db, DocumentAccess access, CurrentUser user, FileStore files, TimeProvider clock) : PageModel
 {
-    public async Task<IActionResult> OnGetAsync(Guid id, int ordinal, bool download, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(Guid id, int ordinal, bool download, int part, CancellationToken cancel)
     {
         var document = await access.FindAsync(id, cancel);
-        if (document?.Versions.SingleOrDefault(v => v.Ordinal == ordinal) is not { } version) return NotFound();
+        if (document?.Versions.SingleOrDefault(v => v.Part == part && v.Ordinal == ordinal) is not { } version) return NotFound();
         try
         {
             if (!download) return Pdf(await files.OpenAsync(version.Sha256, cancel), version, name: "");

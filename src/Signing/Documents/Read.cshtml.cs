@@ -1,23 +1,39 @@
-using System.Text.Json;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Localization;
-using ThanhHoa.DigitalSignature.Certificates.Contracts;
+using Microsoft.EntityFrameworkCore;
+using ThanhHoa.DigitalSignature.Organisation.Contracts;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Audit;
-using ThanhHoa.DigitalSignature.Platform.Keys;
+using ThanhHoa.DigitalSignature.Platform.Web;
 using ThanhHoa.DigitalSignature.Signing.Sign;
 
 namespace ThanhHoa.DigitalSignature.Signing.Documents;
 
-/// <summary>One document: the very bytes stored, the state of its signature, its versions, and for its signer the button.</summary>
-internal sealed class ReadModel(SigningDb db, DocumentAccess access, CurrentUser user, ICertificateRegistry registry, ManifestKey manifestKey, IAntiforgery antiforgery, TimeProvider clock, IConfiguration settings, IStringLocalizer<Texts> text) : PageModel
+/// <summary>One document: the very bytes stored, what happened to it, its versions, and for whoever's turn it is the button.</summary>
+internal sealed class ReadModel(SigningDb db, DocumentAccess access, SigningOptions options, CurrentUser user, IPeople people, TimeProvider clock) : PageModel
 {
     public Document Document { get; private set; } = null!;
 
-    public bool MaySign { get; private set; }
+    /// <summary>The place at which the reader may sign now; null when it is not their turn.</summary>
+    public Signatory? Turn { get; private set; }
+
+    /// <summary>The delegation by which the reader would sign.</summary>
+    public Delegation? By { get; private set; }
+
+    /// <summary>Whether the reader is clerk of the issuing unit.</summary>
+    public bool IsClerk { get; private set; }
+
+    /// <summary>Whether a unit of the reader is to confirm that it arrived.</summary>
+    public bool MayAcknowledge { get; private set; }
+
+    /// <summary>Whom the reader may hand the document to.</summary>
+    public IReadOnlyList<LeaderInPost> Others { get; private set; } = [];
+
+    /// <summary>What else waits for the reader, most urgent first; the document itself is left out.</summary>
+    public IReadOnlyList<Guid> After { get; private set; } = [];
+
+    /// <summary>Whether the reader saw an earlier version than this one.</summary>
+    public bool ChangedSinceSeen { get; private set; }
 
     public string FileUrl => $"/signing/documents/{Document.Id}/versions/{Document.LatestVersion.Ordinal}/file";
 
@@ -28,26 +44,38 @@ internal sealed class ReadModel(SigningDb db, DocumentAccess access, CurrentUser
     {
         if (await access.FindAsync(id, cancel) is not { } document) return NotFound();
         Document = document;
-        MaySign = document.Next is { } next && next.PersonId == user.PersonId;
-        var texts = SignTexts.All.ToDictionary(t => t.Key, t => text[t.Sentence].Value);
-        Options = JsonSerializer.Serialize<object>(MaySign ? await SigningOptionsAsync(texts, cancel) : new { texts }, JsonSerializerOptions.Web);
+        await db.Entry(document).Collection(d => d.Events).LoadAsync(cancel);
+        IsClerk = await access.IsClerkOfAsync(document, cancel);
+        var reach = await access.ClerkReachAsync(cancel);
+        MayAcknowledge = document.Recipients.Any(r => r.UnitId is { } unit && reach.Contains(unit) && r.AcknowledgedAt is null);
+        if (await access.TurnAsync(document, cancel) is var (signatory, delegation))
+        {
+            (Turn, By) = (signatory, delegation);
+            After = await new WaitingFor(db).IdsAsync(await access.SignsForAsync(cancel), id, cancel);
+            Others = signatory.CertificateThumbprint is not null ? [] : [.. (await people.LeadersAsync([document.UnitId], clock.TodayInVietnam(), cancel)).Where(l => document.Signatories.All(s => s.PersonId != l.PersonId)).DistinctBy(l => l.PersonId)];
+            Options = await options.ToSignAsync(HttpContext, document, signatory, After.Count > 0 ? $"/signing/documents/{After[0]}" : null, cancel);
+        }
+        else
+        {
+            Options = IsClerk && document.State is DocumentState.Numbered ? await options.ToSealAsync(HttpContext, [document], $"/signing/documents/{id}", cancel) : options.ToRead();
+        }
+
+        await RememberAsync(cancel);
         db.Audit.Add(AuditEntry.By(user, clock.GetUtcNow(), "signing.document.read", ("document", id), document.UnitId, new { version = document.LatestVersion.Sha256 }));
         await db.SaveChangesAsync(cancel);
         return Page();
     }
 
-    private async Task<object> SigningOptionsAsync(Dictionary<string, string> texts, CancellationToken cancel) => new
+    private async Task RememberAsync(CancellationToken cancel)
     {
-        versionId = Document.LatestVersion.Id,
-        startUrl = $"/signing/sign/start/{Document.Id}",
-        finishUrl = "/signing/sign/finish",
-        agentUrl = settings["Agent:Url"] ?? "http://127.0.0.1:17888",
-        agentKeys = await manifestKey.PublicKeysAsync(cancel),
-        portalName = text["Cổng ký số Thanh Hóa"].Value,
-        signerName = Document.Next!.Name,
-        antiforgery = antiforgery.GetAndStoreTokens(HttpContext).RequestToken,
-        placement = Document.Next!.Box,
-        thumbprints = (await registry.ActiveOfAsync(user.PersonId!.Value, cancel)).Select(c => c.Thumbprint).Where(t => Document.Next.CertificateThumbprint is null || Document.Next.CertificateThumbprint == t),
-        texts,
-    };
+        if (user.PersonId is not { } person) return;
+        var seen = await db.ReadMarks.AsNoTracking().SingleOrDefaultAsync(m => m.DocumentId == Document.Id && m.PersonId == person, cancel);
+        var handedIn = Document.Versions.Where(v => v.Part == 0 && v.Origin is VersionOrigin.Submitted).MaxBy(v => v.Ordinal)!;
+        ChangedSinceSeen = seen is not null && Document.Versions.SingleOrDefault(v => v.Id == seen.VersionId) is { } before && before.Ordinal < handedIn.Ordinal;
+        var (version, now) = (Document.LatestVersion.Id, clock.GetUtcNow());
+        await db.Database.ExecuteSqlAsync($"""
+            insert into signing.read_mark (document_id, person_id, version_id, at) values ({Document.Id}, {person}, {version}, {now})
+            on conflict (document_id, person_id) do update set version_id = excluded.version_id, at = excluded.at
+            """, cancel);
+    }
 }

@@ -159,6 +159,176 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         });
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Batch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AssembledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assembled_by");
+
+                    b.Property<string>("AssembledByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("assembled_by_name");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<DateTimeOffset>("FrozenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("frozen_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("title");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_batch");
+
+                    b.HasIndex("PersonId", "ClosedAt")
+                        .HasDatabaseName("ix_batch_person_id_closed_at");
+
+                    b.HasIndex("UnitId", "FrozenAt")
+                        .HasDatabaseName("ix_batch_unit_id_frozen_at");
+
+                    b.ToTable("batch", "signing");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.BatchItem", b =>
+                {
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<DateTimeOffset?>("TakenOutAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_out_at");
+
+                    b.Property<string>("TakenOutByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("taken_out_by_name");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("BatchId", "Ordinal")
+                        .HasName("pk_batch_item");
+
+                    b.HasIndex("DocumentId")
+                        .HasDatabaseName("ix_batch_item_document_id");
+
+                    b.ToTable("batch_item", "signing");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Delegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Authority")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("authority");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("basis");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("FromName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("from_name");
+
+                    b.Property<Guid>("FromPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_person_id");
+
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("to_name");
+
+                    b.Property<Guid>("ToPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_person_id");
+
+                    b.Property<string>("ToPost")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("to_post");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delegation");
+
+                    b.HasIndex("FromPersonId")
+                        .HasDatabaseName("ix_delegation_from_person_id");
+
+                    b.HasIndex("ToPersonId", "Until")
+                        .HasDatabaseName("ix_delegation_to_person_id_until");
+
+                    b.ToTable("delegation", "signing");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Document", b =>
                 {
                     b.Property<Guid>("Id")
@@ -166,21 +336,46 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int>("Acts")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("acts");
+
+                    b.Property<string>("CopyForm")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("copy_form");
+
+                    b.Property<DateOnly?>("DatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("dated_on");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
                     b.Property<bool>("IsDemonstration")
                         .HasColumnType("boolean")
                         .HasColumnName("is_demonstration");
 
-                    b.Property<string>("PlannedSymbol")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("planned_symbol");
+                    b.Property<DateTimeOffset?>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
 
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)")
                         .HasColumnName("purpose");
+
+                    b.Property<Guid?>("ReplacesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaces_id");
 
                     b.Property<string>("SearchedText")
                         .IsRequired()
@@ -190,6 +385,12 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     b.Property<DateTimeOffset?>("SignedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("signed_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
 
                     b.Property<DateTimeOffset>("SubmittedAt")
                         .HasColumnType("timestamp with time zone")
@@ -205,6 +406,12 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("submitted_by_name");
 
+                    b.Property<string>("Symbol")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("symbol");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -215,12 +422,15 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("unit_id");
 
-                    b.Property<DateTimeOffset?>("WithdrawnAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("withdrawn_at");
+                    b.Property<int>("Urgency")
+                        .HasColumnType("integer")
+                        .HasColumnName("urgency");
 
                     b.HasKey("Id")
                         .HasName("pk_document");
+
+                    b.HasIndex("ReplacesId")
+                        .HasDatabaseName("ix_document_replaces_id");
 
                     b.HasIndex("SearchedText")
                         .HasDatabaseName("ix_document_searched_text");
@@ -228,10 +438,58 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchedText"), "gin");
                     NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchedText"), new[] { "gin_trgm_ops" });
 
+                    b.HasIndex("UnitId", "State")
+                        .HasDatabaseName("ix_document_unit_id_state");
+
                     b.HasIndex("UnitId", "Purpose", "SubmittedAt")
                         .HasDatabaseName("ix_document_unit_id_purpose_submitted_at");
 
                     b.ToTable("document", "signing");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.DocumentEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("act");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("actor_name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
+
+                    b.HasKey("Id")
+                        .HasName("pk_document_event");
+
+                    b.HasIndex("DocumentId", "At")
+                        .HasDatabaseName("ix_document_event_document_id_at");
+
+                    b.ToTable("document_event", "signing");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.DocumentVersion", b =>
@@ -254,6 +512,12 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("document_id");
 
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("file_name");
+
                     b.Property<long>("Length")
                         .HasColumnType("bigint")
                         .HasColumnName("length");
@@ -262,9 +526,19 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("ordinal");
 
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("origin");
+
                     b.Property<int>("PageCount")
                         .HasColumnType("integer")
                         .HasColumnName("page_count");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -272,14 +546,166 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("sha256");
 
+                    b.Property<int>("Warnings")
+                        .HasColumnType("integer")
+                        .HasColumnName("warnings");
+
                     b.HasKey("Id")
                         .HasName("pk_document_version");
 
-                    b.HasIndex("DocumentId", "Ordinal")
+                    b.HasIndex("DocumentId", "Part", "Ordinal")
                         .IsUnique()
-                        .HasDatabaseName("ix_document_version_document_id_ordinal");
+                        .HasDatabaseName("ix_document_version_document_id_part_ordinal");
 
                     b.ToTable("document_version", "signing");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.GivenNumber", b =>
+                {
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("ReservedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reserved_by_name");
+
+                    b.Property<DateTimeOffset?>("ReservedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reserved_until");
+
+                    b.HasKey("UnitId", "Kind", "Year", "Number")
+                        .HasName("pk_given_number");
+
+                    b.HasIndex("DocumentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_given_number_document_id");
+
+                    b.HasIndex("UnitId", "Kind", "Year")
+                        .HasDatabaseName("ix_given_number_free")
+                        .HasFilter("document_id is null");
+
+                    b.ToTable("given_number", "signing");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.NumberSeries", b =>
+                {
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("integer")
+                        .HasColumnName("last");
+
+                    b.HasKey("UnitId", "Kind", "Year")
+                        .HasName("pk_number_series");
+
+                    b.ToTable("number_series", "signing");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.ReadMark", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("DocumentId", "PersonId")
+                        .HasName("pk_read_mark");
+
+                    b.ToTable("read_mark", "signing");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Recipient", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<DateTimeOffset?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("AcknowledgedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("acknowledged_by_name");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OrganId")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("organ_id");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("DocumentId", "Ordinal")
+                        .HasName("pk_recipient");
+
+                    b.HasIndex("UnitId", "AcknowledgedAt")
+                        .HasDatabaseName("ix_recipient_unit_id_acknowledged_at");
+
+                    b.ToTable("recipient", "signing");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Signatory", b =>
@@ -291,6 +717,12 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer")
                         .HasColumnName("ordinal");
+
+                    b.Property<string>("Authority")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("authority");
 
                     b.Property<string>("CertificateThumbprint")
                         .HasMaxLength(64)
@@ -313,9 +745,24 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("post");
 
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("role");
+
                     b.Property<DateTimeOffset?>("SignedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("signed_at");
+
+                    b.Property<string>("SignedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("signed_by_name");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("integer")
+                        .HasColumnName("stage");
 
                     b.Property<DateTimeOffset?>("WaitingSince")
                         .HasColumnType("timestamp with time zone")
@@ -391,7 +838,23 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("claimed_at");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<string>("FieldName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("field_name");
+
+                    b.Property<double?>("ImageAspect")
+                        .HasColumnType("double precision")
+                        .HasColumnName("image_aspect");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
 
@@ -415,6 +878,64 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasDatabaseName("ix_signature_person_id_accepted_at");
 
                     b.ToTable("signature", "signing");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.SignatureImage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("AddedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("added_by_name");
+
+                    b.Property<double>("Aspect")
+                        .HasColumnType("double precision")
+                        .HasColumnName("aspect");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("Png")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("png");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<double>("WidthMm")
+                        .HasColumnType("double precision")
+                        .HasColumnName("width_mm");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signature_image");
+
+                    b.HasIndex("PersonId", "AddedAt")
+                        .HasDatabaseName("ix_signature_image_person_id_added_at");
+
+                    b.HasIndex("UnitId", "AddedAt")
+                        .HasDatabaseName("ix_signature_image_unit_id_added_at");
+
+                    b.ToTable("signature_image", "signing");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.SigningAttempt", b =>
@@ -458,9 +979,33 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("FieldName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("field_name");
+
                     b.Property<Guid?>("FinishedVersionId")
                         .HasColumnType("uuid")
                         .HasColumnName("finished_version_id");
+
+                    b.Property<double?>("ImageAspect")
+                        .HasColumnType("double precision")
+                        .HasColumnName("image_aspect");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("ManifestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("manifest_id");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
@@ -474,6 +1019,16 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     b.Property<bool>("RevocationKnown")
                         .HasColumnType("boolean")
                         .HasColumnName("revocation_known");
+
+                    b.Property<int?>("SignatoryOrdinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("signatory_ordinal");
+
+                    b.Property<string>("SignerName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("signer_name");
 
                     b.Property<Guid>("VersionId")
                         .HasColumnType("uuid")
@@ -492,6 +1047,9 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     b.HasIndex("FinishedVersionId")
                         .IsUnique()
                         .HasDatabaseName("ix_signing_attempt_finished_version_id");
+
+                    b.HasIndex("ManifestId")
+                        .HasDatabaseName("ix_signing_attempt_manifest_id");
 
                     b.ToTable("signing_attempt", "signing");
                 });
@@ -538,6 +1096,26 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     b.ToTable("verification_rules", "signing");
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.BatchItem", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Signing.Batch", null)
+                        .WithMany("Items")
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_batch_item_batches_batch_id");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.DocumentEvent", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Signing.Document", null)
+                        .WithMany("Events")
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_document_event_documents_document_id");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.DocumentVersion", b =>
                 {
                     b.HasOne("ThanhHoa.DigitalSignature.Signing.Document", null)
@@ -546,6 +1124,16 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_document_version_document_document_id");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Recipient", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Signing.Document", null)
+                        .WithMany("Recipients")
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recipient_documents_document_id");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Signatory", b =>
@@ -568,8 +1156,17 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasConstraintName("fk_signature_document_version_version_id");
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Batch", b =>
+                {
+                    b.Navigation("Items");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Document", b =>
                 {
+                    b.Navigation("Events");
+
+                    b.Navigation("Recipients");
+
                     b.Navigation("Signatories");
 
                     b.Navigation("Versions");

@@ -15,9 +15,11 @@ internal sealed class PapersToSign(SigningDb db, FileStore files, CurrentUser us
         if (await db.Documents.AnyAsync(d => d.Id == paper.Id, cancel)) return;
         var now = clock.GetUtcNow();
         await using var pdf = await files.OpenVerifiedAsync(paper.Sha256, cancel);
-        var file = await SubmittedFile.TakeAsync(pdf, paper.Signers.Select(s => s.Name), files, cancel);
+        var file = await SubmittedFile.TakeAsync(pdf, $"{paper.Title}.pdf", [.. paper.Signers.Select(s => s.Name)], files, cancel);
         var about = new DocumentDetails(paper.UnitId, paper.Title, "", paper.SubmittedBy, paper.SubmittedByName, paper.IsDemonstration) { Id = paper.Id, Purpose = DocumentPurpose.CertificatePaper };
-        db.Documents.Add(Document.Submit(about, file, [.. paper.Signers.Select(s => new SignatoryPlan(s.PersonId, s.Name, s.Post, s.CertificateThumbprint))], now));
+        var document = Document.Draft(about, [file], [.. paper.Signers.Select(s => new SignatoryPlan(s.PersonId, s.Name, s.Post, s.CertificateThumbprint))], now);
+        document.Submit(new Actor(paper.SubmittedBy, paper.SubmittedByName), now);
+        db.Documents.Add(document);
         db.Audit.Add(AuditEntry.By(user, now, "signing.paper.submitted", ("document", paper.Id), paper.UnitId, new { sha256 = paper.Sha256, signers = paper.Signers.Select(s => s.PersonId) }));
         try
         {
@@ -36,15 +38,15 @@ internal sealed class PapersToSign(SigningDb db, FileStore files, CurrentUser us
         var found = await db.Documents.AsNoTracking().Include(d => d.Signatories).Where(d => papers.Contains(d.Id)).ToListAsync(cancel);
         var signatures = await db.Versions.AsNoTracking().Where(v => papers.Contains(v.DocumentId) && v.Signature != null)
             .Join(db.Attempts, v => v.Id, a => a.FinishedVersionId, (v, a) => new { v.DocumentId, v.Ordinal, a.PersonId, a.AccountId, v.Signature!.SignerName, v.Signature.AcceptedAt }).ToListAsync(cancel);
-        return [.. found.Select(d => new PaperState(d.Id, [.. signatures.Where(s => s.DocumentId == d.Id).OrderBy(s => s.Ordinal).Select(s => new PaperSignature(s.PersonId, s.AccountId, s.SignerName, s.AcceptedAt))], d.Next?.Name, d.WithdrawnAt is not null))];
+        return [.. found.Select(d => new PaperState(d.Id, [.. signatures.Where(s => s.DocumentId == d.Id).OrderBy(s => s.Ordinal).Select(s => new PaperSignature(s.PersonId, s.AccountId, s.SignerName, s.AcceptedAt))], d.Next?.Name, d.State is DocumentState.Withdrawn))];
     }
 
     public async Task WithdrawAsync(IReadOnlyCollection<Guid> papers, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        foreach (var document in await db.Documents.Include(d => d.Signatories).Where(d => papers.Contains(d.Id) && d.SignedAt == null && d.WithdrawnAt == null).ToListAsync(cancel))
+        foreach (var document in await db.Documents.Include(d => d.Signatories).Where(d => papers.Contains(d.Id) && d.State == DocumentState.Signing).ToListAsync(cancel))
         {
-            document.Withdraw(now);
+            document.Withdraw("", new Actor(user.IsSignedIn ? user.AccountId : null, user.DisplayName), now);
             db.Audit.Add(AuditEntry.By(user, now, "signing.paper.withdrawn", ("document", document.Id), document.UnitId));
         }
 

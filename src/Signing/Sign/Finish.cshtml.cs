@@ -1,22 +1,32 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace ThanhHoa.DigitalSignature.Signing.Sign;
 
-/// <summary>Called by the page's script with the device's signature. Sent again after a lost answer, it answers the same.</summary>
-[RequestSizeLimit(64 * 1024)]
+/// <summary>Called by the page's script with the device's signatures, some at a time. Sent again after a lost answer, they are answered the same.</summary>
+[RequestSizeLimit(256 * 1024)]
 internal sealed class FinishModel(FinishSigning finish, IStringLocalizer<Texts> text) : PageModel
 {
-    public sealed record FinishRequest(Guid Id, byte[] Signature);
+    /// <summary>As many as one request may bring, so that progress is seen and no request is long.</summary>
+    private const int Most = 25;
+
+    public sealed record DeviceSignature(Guid Id, byte[] Signature);
+
+    public sealed record FinishRequest(IReadOnlyList<DeviceSignature> Signatures);
 
     public async Task<IActionResult> OnPostAsync([FromBody] FinishRequest request, CancellationToken cancel)
     {
-        if (!ModelState.IsValid || request.Signature is not { Length: > 0 and <= 2048 }) return BadRequest();
-        var (version, refusal) = await finish.RunAsync(request.Id, request.Signature, cancel);
-        return refusal is not null
-            ? new JsonResult(new { code = refusal.Code, message = refusal.Explain(text) }) { StatusCode = StatusCodes.Status422UnprocessableEntity }
-            : new JsonResult(new { url = $"/signing/documents/{version!.DocumentId}", message = text["Văn bản đã được ký."].Value });
+        if (!ModelState.IsValid || request.Signatures is not { Count: > 0 and <= Most } || request.Signatures.Any(s => s.Signature is not { Length: > 0 and <= 2048 })) return BadRequest();
+        var results = new List<object>();
+        foreach (var (id, signature) in request.Signatures)
+        {
+            var (version, refusal) = await finish.RunAsync(id, signature, cancel);
+            results.Add(refusal is null
+                ? new { id = id.ToString("N"), document = version!.DocumentId, url = $"/signing/documents/{version.DocumentId}" }
+                : new { id = id.ToString("N"), code = refusal.Code, message = refusal.Explain(text) });
+        }
+
+        return new JsonResult(new { results });
     }
 }

@@ -16,16 +16,18 @@ internal sealed class FinishSigning(SigningDb db, CurrentUser user, FileStore fi
 {
     public async Task<(DocumentVersion? Version, SigningRefusal? Refusal)> RunAsync(Guid attemptId, byte[] signatureValue, CancellationToken cancel)
     {
+        // Of the signature before this one nothing is to be saved again.
+        db.ChangeTracker.Clear();
         var documentId = await db.Attempts.Where(a => a.Id == attemptId && a.AccountId == user.AccountId).Select(a => (Guid?)a.DocumentId).SingleOrDefaultAsync(cancel);
         if (documentId is null) return (null, new SigningRefusal.NotYours());
         // The document before the attempt: should the same request finish elsewhere in between, the attempt tells.
-        var document = await db.Documents.Include(d => d.Signatories).Include(d => d.Versions).AsSplitQuery().SingleAsync(d => d.Id == documentId, cancel);
+        var document = await DocumentAccess.Whole(db.Documents).SingleAsync(d => d.Id == documentId, cancel);
         var attempt = await db.Attempts.SingleAsync(a => a.Id == attemptId, cancel);
         if (attempt.FinishedVersionId is { } finished) return (await db.Versions.AsNoTracking().SingleAsync(v => v.Id == finished, cancel), null);
         if (Stale(document, attempt) is { } stale) return (null, stale);
         try
         {
-            var file = await AssembleAsync(document.LatestVersion, attempt, signatureValue, cancel);
+            var file = await AssembleAsync(document.LatestOf(attempt.Part), attempt, signatureValue, cancel);
             return file is null ? (null, new SigningRefusal.WrongSignature()) : await AcceptAsync(document, attempt, file, cancel);
         }
         catch (FileDamagedException)
@@ -39,11 +41,18 @@ internal sealed class FinishSigning(SigningDb db, CurrentUser user, FileStore fi
     }
 
     private SigningRefusal? Stale(Document document, SigningAttempt attempt) =>
-        document.WithdrawnAt is not null ? new SigningRefusal.NotYours()
-        : document.Next?.PersonId != attempt.PersonId ? new SigningRefusal.AlreadySigned()
-        : document.LatestVersion.Id != attempt.VersionId ? new SigningRefusal.NewerVersion()
+        NotTheTurn(document, attempt) ??
+        (document.LatestOf(attempt.Part).Id != attempt.VersionId ? new SigningRefusal.NewerVersion()
         : attempt.ExpiresAt < clock.GetUtcNow() ? new SigningRefusal.Expired()
-        : null;
+        : null);
+
+    private static SigningRefusal? NotTheTurn(Document document, SigningAttempt attempt)
+    {
+        if (attempt.SignatoryOrdinal is null)
+            return document.IsSealed(attempt.Part) ? new SigningRefusal.AlreadySigned() : document.State is DocumentState.Numbered ? null : new SigningRefusal.NotYours();
+        if (document.Waiting.Any(s => s.Ordinal == attempt.SignatoryOrdinal)) return null;
+        return document.Signatories.Any(s => s.Ordinal == attempt.SignatoryOrdinal && s.SignedAt is not null) ? new SigningRefusal.AlreadySigned() : new SigningRefusal.NotYours();
+    }
 
     /// <summary>The signed file, stored; null when its new signature does not hold. Storing is harmless until a version points at it.</summary>
     private async Task<StoredFile?> AssembleAsync(DocumentVersion version, SigningAttempt attempt, byte[] signatureValue, CancellationToken cancel)
@@ -63,24 +72,25 @@ internal sealed class FinishSigning(SigningDb db, CurrentUser user, FileStore fi
     private async Task<(DocumentVersion? Version, SigningRefusal? Refusal)> AcceptAsync(Document document, SigningAttempt attempt, StoredFile file, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var version = document.AddSigned(file, attempt, now);
-        db.Versions.Add(version);
+        var version = attempt.SignatoryOrdinal is { } ordinal
+            ? document.AddSigned(document.Signatories.Single(s => s.Ordinal == ordinal), file, attempt.Facts, now)
+            : document.AddSealed(attempt.Part, file, attempt.Facts, now);
         attempt.Finish(version);
         db.Audit.Add(AuditEntry.By(user, now, "signing.signature.accepted", ("document", document.Id), document.UnitId,
-            new { version = file.Sha256, certificate = attempt.CertificateThumbprint, attempt = attempt.Id }));
+            new { version = file.Sha256, kind = attempt.Kind.ToString(), certificate = attempt.CertificateThumbprint, attempt = attempt.Id }));
         try
         {
             await db.SaveChangesAsync(cancel);
             return (version, null);
         }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
-            // Another request finished first: either this very attempt, sent twice, or another one of the same signer.
+            // Something else was first: this very attempt sent twice, another one of the same signer, or another act on the document.
             db.ChangeTracker.Clear();
             var winner = await db.Attempts.AsNoTracking().SingleAsync(a => a.Id == attempt.Id, cancel);
-            return winner.FinishedVersionId is { } id
-                ? (await db.Versions.AsNoTracking().SingleAsync(v => v.Id == id, cancel), null)
-                : (null, new SigningRefusal.AlreadySigned());
+            if (winner.FinishedVersionId is { } id) return (await db.Versions.AsNoTracking().SingleAsync(v => v.Id == id, cancel), null);
+            var changed = await DocumentAccess.Whole(db.Documents.AsNoTracking()).SingleAsync(d => d.Id == document.Id, cancel);
+            return (null, NotTheTurn(changed, winner) ?? new SigningRefusal.NewerVersion());
         }
     }
 }

@@ -64,6 +64,14 @@ internal static class SignTexts
         ("sign.cancel", "Huỷ"),
         ("sign.cancelled", "Bạn đã dừng việc ký. Văn bản chưa được ký và vẫn nguyên vẹn. Khi sẵn sàng, hãy bấm Ký văn bản."),
         ("sign.again", "Thử lại"),
+        ("sign.next", "Ký và mở văn bản tiếp theo"),
+        ("sign.ready-many", "Một lần nhập mã PIN ký {total} văn bản. Hãy mở xem văn bản nào cần; văn bản nào chưa muốn ký thì lấy ra khỏi lô."),
+        ("sign.button-many", "Ký {total} văn bản"),
+        ("sign.seal", "Ký số của cơ quan ({total} văn bản)"),
+        ("sign.finishing-many", "Thiết bị đã ký xong. Máy chủ đang kiểm tra: {done}/{total}"),
+        ("sign.partly", "Đã ký {done} văn bản; còn {left} văn bản chưa ký và vẫn nguyên vẹn."),
+        ("sign.stopped", "Bạn đã dừng giữa chừng."),
+        ("sign.again-left", "Ký {total} văn bản còn lại"),
 
         // The agent's refusals, one sentence for each code.
         ("refusal.origin-unknown", "Phần mềm ký số trên máy này chưa được ghép nối với trang này. Văn bản chưa được ký và vẫn nguyên vẹn. Hãy bấm Thử lại và đồng ý ghép nối trong cửa sổ của phần mềm ký số."),

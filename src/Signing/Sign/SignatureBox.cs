@@ -31,6 +31,15 @@ internal sealed record SignatureBox(int Page, double X, double Y, double Width, 
         return new SignatureBox(page, name.X + (name.Width / 2) - (Wide / 2), name.Top + Gap, Wide, High).Within(inspection);
     }
 
+    /// <summary>A small box in the lower left corner of the last page, above those of earlier initials.</summary>
+    /// <param name="inspection">Of the file.</param>
+    /// <param name="before">How many initials stand there already.</param>
+    public static SignatureBox ForInitial(PdfInspection inspection, int before)
+    {
+        const double Wide = 120, High = 30;
+        return new SignatureBox(inspection.Pages.Count, 2 * Margin, Margin + (before * High), Wide, High).Within(inspection);
+    }
+
     /// <summary>The same box, on a page that exists and wholly inside it.</summary>
     public SignatureBox Within(PdfInspection inspection)
     {

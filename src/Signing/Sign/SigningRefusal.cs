@@ -20,6 +20,9 @@ internal abstract record SigningRefusal(string Code)
     /// <summary>This paper is signed with one certain certificate, and this is not it.</summary>
     public sealed record AnotherCertificate() : SigningRefusal("another-certificate");
 
+    /// <summary>The organisation signs after number and date are given (Decree 30/2020, article 19).</summary>
+    public sealed record NoNumber() : SigningRefusal("no-number");
+
     /// <summary>The stored file is no longer the one that was stored.</summary>
     public sealed record FileDamaged() : SigningRefusal("file-damaged");
 
@@ -38,6 +41,7 @@ internal abstract record SigningRefusal(string Code)
         NewerVersion => text["Văn bản đã có bản mới hơn bản bạn đang xem. Chưa có gì được ký; hãy tải lại trang để đọc bản mới."],
         Certificate refused => Explain(refused.Answer, text),
         AnotherCertificate => text["Biên bản này phải được ký bằng chính thiết bị vừa nhận. Hãy cắm thiết bị đó vào máy rồi ký lại."],
+        NoNumber => text["Văn bản chưa được cấp số và ngày nên cơ quan chưa ký được. Hãy cấp số trước."],
         FileDamaged => text["Tệp lưu trữ đã bị thay đổi ngoài hệ thống nên không được ký. Bản gốc cần được khôi phục; hãy báo quản trị viên ngay."],
         Unsignable unsignable => UploadFault.Explain(unsignable.Reason, text),
         Expired => text["Yêu cầu ký đã quá hạn. Văn bản vẫn còn nguyên; hãy bấm ký lại."],
@@ -49,6 +53,7 @@ internal abstract record SigningRefusal(string Code)
     {
         CertificateAnswer.NotRegistered => text["Chứng thư số này chưa được đăng ký cho bạn. Văn bản vẫn còn nguyên; hãy chọn chứng thư số khác hoặc báo cơ quan chủ trì đăng ký."],
         CertificateAnswer.BelongsToAnother => text["Chứng thư số này đăng ký cho người khác nên không dùng để ký thay bạn được. Hãy cắm thiết bị của chính bạn."],
+        CertificateAnswer.KeptByAnother => text["Thiết bị này giữ khóa của cơ quan nhưng bạn không phải người được giao giữ. Hãy nhờ người được giao, hoặc làm văn bản giao lại ở trang chứng thư số."],
         CertificateAnswer.NotYetValid early => text["Chứng thư số chỉ có hiệu lực từ {0}. Hãy dùng chứng thư số khác hoặc chờ đến ngày đó.", VietnamTime.Show(early.Begins)],
         CertificateAnswer.Expired late => text["Chứng thư số đã hết hạn từ {0}. Văn bản vẫn còn nguyên; hãy báo văn thư làm thủ tục gia hạn hoặc cấp mới.", VietnamTime.Show(late.Ended)],
         CertificateAnswer.Revoked gone => text["Chứng thư số đã bị thu hồi từ {0} nên không ký được. Văn bản vẫn còn nguyên; hãy liên hệ cơ quan chủ trì để được cấp mới.", VietnamTime.Show(gone.Since)],

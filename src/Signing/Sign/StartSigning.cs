@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Serialization;
 using ThanhHoa.DigitalSignature.Certificates.Contracts;
 using ThanhHoa.DigitalSignature.Pades;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
@@ -9,85 +10,139 @@ using ThanhHoa.DigitalSignature.Platform.Web;
 
 namespace ThanhHoa.DigitalSignature.Signing.Sign;
 
+/// <summary>What the signer wants to do.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SigningPurpose>))]
+internal enum SigningPurpose
+{
+    /// <summary>Sign or initial as the person.</summary>
+    Sign,
+
+    /// <summary>Put the organisation's signature on numbered documents, as the custodian of its key.</summary>
+    Seal,
+}
+
+/// <summary>One document to sign.</summary>
+/// <param name="DocumentId">The document.</param>
+/// <param name="VersionId">The version that was on the screen.</param>
+/// <param name="Placement">Where the signer moved the box to; null to leave it where it is.</param>
+internal sealed record DocumentToSign(Guid DocumentId, Guid VersionId, SignatureBox? Placement = null);
+
+/// <summary>What came of the first half.</summary>
+/// <param name="Manifest">What the prepared signatures share; null when there is none.</param>
+/// <param name="Prepared">The prepared signatures and their documents, in the order asked for.</param>
+/// <param name="Refused">Documents that were left out, and why.</param>
+internal sealed record StartedSigning(ManifestHead? Manifest, IReadOnlyList<(Document Document, SigningAttempt Attempt)> Prepared, IReadOnlyList<(Guid DocumentId, SigningRefusal Refusal)> Refused);
+
 /// <summary>
-/// First half of a signature: checks who, what and with which certificate, lays the signature out and keeps it as a row.
-/// The document is not touched.
+/// First half of a signature: checks who, what and with which certificate, lays the signatures out and keeps them as rows.
+/// The documents are not touched. One that cannot be signed is left out and does not hold up the others.
 /// </summary>
-internal sealed class StartSigning(SigningDb db, DocumentAccess access, CurrentUser user, ICertificateRegistry registry, FileStore files, TimeProvider clock)
+internal sealed class StartSigning(SigningDb db, DocumentAccess access, CurrentUser user, ICertificateRegistry registry, SignatureLooks looks, FileStore files, TimeProvider clock)
 {
     /// <summary>How long the signer has to enter the PIN; the agent's manifest lives as long.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
+    /// <summary>As many as the agent takes in one manifest (docs/agent.md).</summary>
+    public const int Most = 500;
+
     // Without 0/O, 1/I/L: read aloud over a phone they are one.
     private const string CodeAlphabet = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 
-    public async Task<(SigningAttempt? Attempt, Document? Document, SigningRefusal? Refusal)> RunAsync(Guid documentId, Guid versionId, X509Certificate2 certificate, SignatureBox box, CancellationToken cancel)
+    private readonly List<(Document, SigningAttempt)> prepared = [];
+    private readonly List<(Guid, SigningRefusal)> refused = [];
+
+    public async Task<StartedSigning> RunAsync(SigningPurpose purpose, IReadOnlyList<DocumentToSign> asked, X509Certificate2 certificate, CancellationToken cancel)
     {
-        var document = await access.FindAsync(documentId, cancel);
-        if (document is null || user.PersonId is not { } person || document.Signatories.All(s => s.PersonId != person)) return (null, null, new SigningRefusal.NotYours());
-        if (document.Next is not { } signatory || signatory.PersonId != person)
-            return (null, document, document.Signatories.Any(s => s.PersonId == person && s.SignedAt is not null) ? new SigningRefusal.AlreadySigned() : new SigningRefusal.NotYours());
-        var version = document.LatestVersion;
-        if (version.Id != versionId) return (null, document, new SigningRefusal.NewerVersion());
-        var answer = await registry.CheckAsync(certificate, person, cancel);
-        if (answer is not CertificateAnswer.Usable usable) return (null, document, await RefuseAsync(document, new SigningRefusal.Certificate(answer), cancel));
-        if (signatory.CertificateThumbprint is { } only && only != ThumbprintOf(certificate)) return (null, document, await RefuseAsync(document, new SigningRefusal.AnotherCertificate(), cancel));
+        var now = clock.GetUtcNow();
+        var head = new ManifestHead(Guid.CreateVersion7(now), RandomNumberGenerator.GetString(CodeAlphabet, 4), now);
+        var documents = (await access.FindAsync([.. asked.Select(a => a.DocumentId)], cancel)).ToDictionary(d => d.Id);
+        var answers = new Dictionary<Guid, CertificateAnswer>();
+        foreach (var item in asked.DistinctBy(a => a.DocumentId))
+        {
+            var document = documents.GetValueOrDefault(item.DocumentId);
+            var refusal = document is null || user.PersonId is null ? new SigningRefusal.NotYours()
+                : purpose is SigningPurpose.Sign ? await SignAsync(document, item, head, certificate, answers, cancel)
+                : await SealAsync(document, item, head, certificate, answers, cancel);
+            if (refusal is null) continue;
+            refused.Add((item.DocumentId, refusal));
+            // A stranger's probing is not written beside a document they may not see.
+            if (document is not null) db.Audit.Add(AuditEntry.By(user, now, "signing.signature.refused", ("document", document.Id), document.UnitId, new { refusal.Code }));
+        }
+
+        await db.SaveChangesAsync(cancel);
+        return new StartedSigning(prepared.Count > 0 ? head : null, prepared, refused);
+    }
+
+    private async Task<SigningRefusal?> SignAsync(Document document, DocumentToSign item, ManifestHead head, X509Certificate2 certificate, Dictionary<Guid, CertificateAnswer> answers, CancellationToken cancel)
+    {
+        if (await access.TurnAsync(document, cancel) is not var (signatory, delegation))
+            return document.Signatories.Any(s => s.PersonId == user.PersonId && s.SignedAt is not null) ? new SigningRefusal.AlreadySigned() : new SigningRefusal.NotYours();
+        if (document.LatestVersion.Id != item.VersionId) return new SigningRefusal.NewerVersion();
+        if (!answers.TryGetValue(Guid.Empty, out var answer)) answers[Guid.Empty] = answer = await registry.CheckAsync(certificate, user.PersonId!.Value, cancel);
+        if (answer is not CertificateAnswer.Usable usable) return new SigningRefusal.Certificate(answer);
+        if (signatory.CertificateThumbprint is { } only && only != ThumbprintOf(certificate)) return new SigningRefusal.AnotherCertificate();
+        var kind = signatory.Role is SignatoryRole.Initial ? SignatureKind.Initial : SignatureKind.Approval;
+        var facts = Facts(kind, delegation?.ToName ?? signatory.Name, certificate, usable, head);
+        var look = await looks.OfPersonAsync(user.PersonId!.Value, signatory, delegation, head.IssuedAt, cancel);
+        return await PrepareAsync(document, 0, signatory.Ordinal, facts, head, look, page => (item.Placement ?? signatory.Box).Within(page), certificate, usable, cancel);
+    }
+
+    private async Task<SigningRefusal?> SealAsync(Document document, DocumentToSign item, ManifestHead head, X509Certificate2 certificate, Dictionary<Guid, CertificateAnswer> answers, CancellationToken cancel)
+    {
+        if (!await access.IsClerkOfAsync(document, cancel)) return new SigningRefusal.NotYours();
+        if (document.State is not DocumentState.Numbered) return document.State < DocumentState.Numbered ? new SigningRefusal.NoNumber() : new SigningRefusal.AlreadySigned();
+        if (document.LatestVersion.Id != item.VersionId) return new SigningRefusal.NewerVersion();
+        if (!answers.TryGetValue(document.UnitId, out var answer)) answers[document.UnitId] = answer = await registry.CheckSealAsync(certificate, document.UnitId, user.PersonId!.Value, cancel);
+        if (answer is not CertificateAnswer.Usable usable) return new SigningRefusal.Certificate(answer);
+        var unitName = await looks.NameOfAsync(document.UnitId, cancel);
+        foreach (var part in document.Parts.Where(p => !document.IsSealed(p)).ToList())
+        {
+            var kind = SignatureLooks.KindOf(document, part);
+            var look = await looks.OfOrganisationAsync(document, kind, head.IssuedAt, cancel);
+            var refusal = await PrepareAsync(document, part, null, Facts(kind, unitName, certificate, usable, head), head, look, page => look.Place(page, document), certificate, usable, cancel);
+            if (refusal is not null) return refusal;
+        }
+
+        return null;
+    }
+
+    private async Task<SigningRefusal?> PrepareAsync(
+        Document document, int part, int? signatory, SignatureFacts facts, ManifestHead head, SignatureLook look, Func<PdfInspection, SignatureBox> place, X509Certificate2 certificate, CertificateAnswer.Usable usable, CancellationToken cancel)
+    {
+        var version = document.LatestOf(part);
         try
         {
-            return (await PrepareAsync(document, signatory, version, certificate, usable, box, cancel), document, null);
+            await using var file = await files.OpenVerifiedAsync(version.Sha256, cancel);
+            var signature = PdfSigner.Prepare(file, Plan(facts, head, look, certificate, usable) with { Appearance = look.At(place(PdfInspector.Inspect(file))) });
+            var attempt = new SigningAttempt(head, version, facts with { ImageAspect = look.Image?.Aspect }, signatory, signature);
+            db.Attempts.Add(attempt);
+            db.Audit.Add(AuditEntry.By(user, head.IssuedAt, "signing.signature.prepared", ("document", document.Id), document.UnitId,
+                new { version = version.Sha256, kind = facts.Kind.ToString(), certificate = attempt.CertificateThumbprint, attempt = attempt.Id }));
+            prepared.Add((document, attempt));
+            return null;
         }
         catch (FileDamagedException)
         {
-            return (null, document, await RefuseAsync(document, new SigningRefusal.FileDamaged(), cancel));
+            return new SigningRefusal.FileDamaged();
         }
         catch (PdfException e)
         {
-            return (null, document, await RefuseAsync(document, new SigningRefusal.Unsignable(e.Code), cancel));
+            return new SigningRefusal.Unsignable(e.Code);
         }
     }
 
-    private async Task<SigningAttempt> PrepareAsync(Document document, Signatory signatory, DocumentVersion version, X509Certificate2 certificate, CertificateAnswer.Usable usable, SignatureBox box, CancellationToken cancel)
-    {
-        var now = clock.GetUtcNow();
-        await using var file = await files.OpenVerifiedAsync(version.Sha256, cancel);
-        var prepared = PdfSigner.Prepare(file, Plan(signatory, certificate, usable, box.Within(PdfInspector.Inspect(file)), now));
-        var attempt = new SigningAttempt(version, signatory.PersonId, user.AccountId, ThumbprintOf(certificate),
-            certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false), usable.RevocationKnown, prepared, RandomNumberGenerator.GetString(CodeAlphabet, 4), now);
-        db.Attempts.Add(attempt);
-        db.Audit.Add(AuditEntry.By(user, now, "signing.signature.prepared", ("document", document.Id), document.UnitId,
-            new { version = version.Sha256, certificate = attempt.CertificateThumbprint, attempt = attempt.Id }));
-        await db.SaveChangesAsync(cancel);
-        return attempt;
-    }
-
-    private static string ThumbprintOf(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));
-
-    private static SignaturePlan Plan(Signatory signatory, X509Certificate2 certificate, CertificateAnswer.Usable usable, SignatureBox box, DateTimeOffset now) => new()
+    private static SignaturePlan Plan(SignatureFacts facts, ManifestHead head, SignatureLook look, X509Certificate2 certificate, CertificateAnswer.Usable usable) => new()
     {
         Certificate = certificate,
         Chain = usable.Chain,
-        SigningTime = now.ToVietnam(),
-        Expires = now + Lifetime,
-        SignerName = signatory.Name,
-        Appearance = new SignatureAppearance
-        {
-            Page = box.Page,
-            Rectangle = new PdfRectangle(box.X, box.Y, box.Width, box.Height),
-            FirstLineBold = true,
-            Lines =
-            [
-                signatory.Name,
-                signatory.Post,
-                // Decree 30/2020, annex I: dd-mm-yyyy; hh:mm:ss with the zone of ISO 8601.
-                now.ToVietnam().ToString("'Ký ngày' dd-MM-yyyy; HH:mm:ss zzz", System.Globalization.CultureInfo.InvariantCulture),
-            ],
-        },
+        SigningTime = head.IssuedAt.ToVietnam(),
+        Expires = head.IssuedAt + Lifetime,
+        SignerName = facts.SignerName,
+        Reason = look.Reason,
     };
 
-    private async Task<SigningRefusal> RefuseAsync(Document document, SigningRefusal refusal, CancellationToken cancel)
-    {
-        db.Audit.Add(AuditEntry.By(user, clock.GetUtcNow(), "signing.signature.refused", ("document", document.Id), document.UnitId, new { refusal.Code }));
-        await db.SaveChangesAsync(cancel);
-        return refusal;
-    }
+    private SignatureFacts Facts(SignatureKind kind, string signerName, X509Certificate2 certificate, CertificateAnswer.Usable usable, ManifestHead head) =>
+        new(kind, SigningChannel.Pc, user.PersonId, user.AccountId, signerName, ThumbprintOf(certificate), certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false), head.IssuedAt, usable.RevocationKnown);
+
+    private static string ThumbprintOf(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));
 }

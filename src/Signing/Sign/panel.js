@@ -8,7 +8,9 @@ export class Panel {
   #code = make("strong", { className: "code-large" });
   #codeBox = make("p", { className: "sign-code", hidden: true }, make("span", {}, say("sign.code")), this.#code);
   #progress = make("progress", { hidden: true });
+  #told = make("ul", { className: "sign-told", hidden: true });
   #main = make("button", { type: "button", className: "btn btn-primary btn-main" });
+  #second = make("button", { type: "button", className: "btn", hidden: true });
   #cancel = make("button", { type: "button", className: "btn", hidden: true }, say("sign.cancel"));
   #pressed = null;
   #cancelled = null;
@@ -20,32 +22,39 @@ export class Panel {
         { className: "sign-flow" },
         this.#state,
         this.#fault,
+        this.#told,
         this.#choices,
         this.#codeBox,
         this.#progress,
-        make("div", { className: "sign-buttons" }, this.#main, this.#cancel),
+        make("div", { className: "sign-buttons" }, this.#main, this.#second, this.#cancel),
       ),
     );
     this.#main.addEventListener("click", () => {
-      if (this.#main.getAttribute("aria-disabled") !== "true") this.#pressed?.();
+      if (this.#main.getAttribute("aria-disabled") !== "true") this.#pressed?.(false);
     });
+    this.#second.addEventListener("click", () => this.#pressed?.(true));
     this.#cancel.addEventListener("click", () => this.#cancelled?.());
   }
 
-  /** Waits for the large button, under this label. */
-  async press(label) {
+  /** Waits for the large button, under this label, or for the one beside it; true for that one. */
+  async press(label, second) {
     this.#main.textContent = label;
+    this.#second.textContent = second ?? "";
+    this.#second.hidden = !second;
     this.#main.removeAttribute("aria-disabled");
     this.#main.classList.remove("btn-loading");
-    await new Promise((resolve) => (this.#pressed = resolve));
+    const isSecond = await new Promise((resolve) => (this.#pressed = resolve));
     this.#pressed = null;
+    this.#second.hidden = true;
     this.#main.setAttribute("aria-disabled", "true");
     this.#main.classList.add("btn-loading");
+    return isSecond;
   }
 
   /** Says where things stand; what belonged to the step before goes away. */
   step(sentence, { code, progress = false, onCancel } = {}) {
     this.#fault.hidden = true;
+    this.#told.hidden = true;
     this.#choices.hidden = true;
     this.#state.textContent = sentence;
     this.#codeBox.hidden = !code;
@@ -63,10 +72,13 @@ export class Panel {
     this.#state.textContent = say("sign.signing", { done, total });
   }
 
-  fail(sentence) {
+  /** Says why it stopped, and of which documents what. */
+  fail(sentence, told = []) {
     this.step("");
     this.#fault.textContent = sentence;
     this.#fault.hidden = false;
+    this.#told.replaceChildren(...told.map((line) => make("li", {}, line)));
+    this.#told.hidden = told.length === 0;
   }
 
   /** Lets the person choose one of several, each with its label; returns its index. */

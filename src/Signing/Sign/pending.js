@@ -1,8 +1,9 @@
 import { settings } from "./words.js";
 
-const key = `sign:${settings.versionId}`;
+// One document is known by its version; several by their page, which lists fewer of them after a reload half way.
+const key = `sign:${settings.purpose}:${settings.documents?.length === 1 && settings.placement ? settings.documents[0].versionId : settings.doneUrl}`;
 
-/** What must outlive a reload of the page: the server's start, the agent's operation, and the signature once there is one. */
+/** What must outlive a reload of the page: the server's start, the agent's operation, and the signatures not yet delivered. */
 export const pending = {
   read() {
     try {

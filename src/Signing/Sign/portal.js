@@ -3,16 +3,16 @@ import { settings } from "./words.js";
 
 const waits = [1, 2, 4, 8, 15, 15, 15, 15, 15, 15];
 
-/** Asks the server to prepare the signature: {id, manifest, code}. */
-export function start(certificate, placement) {
-  return post(settings.startUrl, { versionId: settings.versionId, certificate, placement });
+/** Asks the server to prepare the signatures of one consent: {id, code, manifest, documents, refused}. */
+export function start(certificate, documents) {
+  return post(settings.startUrl, { purpose: settings.purpose, certificate, documents });
 }
 
-/** Hands in the signature: {url, message}. The server takes the same one any number of times, so a lost answer is asked for again. */
-export async function finish(id, signature, onRetry) {
+/** Hands in signatures: [{id, document} or {id, code, message}]. The server takes the same ones any number of times, so a lost answer is asked for again. */
+export async function finish(signatures, onRetry) {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await post(settings.finishUrl, { id, signature });
+      return (await post(settings.finishUrl, { signatures })).results;
     } catch (refusal) {
       if (refusal.code !== "offline" && refusal.code !== "server-failed") throw refusal;
       if (attempt === waits.length) throw new Refusal("not-delivered");

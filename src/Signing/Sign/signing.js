@@ -1,4 +1,5 @@
 import { Agent } from "../../Portal/Frontend/agent/agent.js";
+import { Delivery } from "./delivery.js";
 import { pending } from "./pending.js";
 import * as portal from "./portal.js";
 import { Refusal } from "../../Portal/Frontend/agent/refusal.js";
@@ -7,12 +8,14 @@ import { say, settings } from "./words.js";
 // After these the signature is still on its way: it is kept, and "try again" goes on where it stopped.
 const undelivered = ["not-delivered", "signed-out"];
 
-/** Leads through one signature: agent, certificate, start at the server, the agent's window, finish at the server. */
+/** Leads through one consent – one document or several hundred: agent, certificate, start at the server, the agent's window, finish at the server. */
 export class Signing {
   #agent = new Agent(settings.agentUrl);
   #panel;
   #placement;
   #stop = null;
+  #documents = settings.documents;
+  #signed = new Set();
 
   constructor(panel, placement) {
     this.#panel = panel;
@@ -20,21 +23,18 @@ export class Signing {
   }
 
   async run() {
-    let label = say("sign.button");
+    let label = this.#label();
     let resuming = pending.read() !== null;
-    if (!resuming) this.#panel.step(say("sign.ready"));
+    if (!resuming) this.#panel.step(this.#documents.length > 1 ? say("sign.ready-many", { total: this.#documents.length }) : say("sign.ready"));
     for (;;) {
-      if (!resuming) await this.#panel.press(label);
+      const goOn = resuming ? false : await this.#panel.press(label, settings.nextUrl ? say("sign.next") : null);
       this.#stop = new AbortController();
       if (this.#placement) this.#placement.locked = true;
       try {
-        const signed = pending.read() ?? (await this.#begin());
-        const { url, message } = await this.#complete(signed, resuming);
-        pending.drop();
-        this.#panel.step(message ?? say("sign.done"));
-        // Only ever to a page of this site, whatever the answer says.
-        location.assign(new URL(new URL(url, location).pathname + new URL(url, location).search, location));
-        return;
+        const work = pending.read() ?? (await this.#begin());
+        const stopped = await this.#complete(work, resuming);
+        if (this.#settle(work, stopped)) return open(goOn ? settings.nextUrl : settings.doneUrl);
+        label = say("sign.again-left", { total: this.#documents.length });
       } catch (refusal) {
         label = this.#explain(refusal);
       }
@@ -43,14 +43,22 @@ export class Signing {
     }
   }
 
+  #label() {
+    const total = this.#documents.length;
+    if (settings.purpose === "Seal") return say("sign.seal", { total });
+    return total > 1 ? say("sign.button-many", { total }) : say("sign.button");
+  }
+
   async #begin() {
     const certificate = await this.#certificate();
-    this.#panel.step(say("sign.preparing"));
-    const { id, manifest, code } = await portal.start(certificate, this.#placement?.place ?? null);
+    this.#panel.step(say("sign.preparing"), { progress: true });
+    const placement = this.#placement?.place ?? null;
+    const asked = this.#documents.map(({ documentId, versionId }) => ({ documentId, versionId, placement }));
+    const { code, manifest, documents, refused } = await portal.start(certificate, asked);
     const operation = await this.#agent.sign(manifest);
-    const signed = { id, code, operation, signature: null };
-    pending.keep(signed);
-    return signed;
+    const work = { code, operation, documents, refused, kept: [], results: [], over: false };
+    pending.keep(work);
+    return work;
   }
 
   async #certificate() {
@@ -86,32 +94,70 @@ export class Signing {
     if (operation) this.#agent.cancel(operation);
   }
 
-  async #complete(signed, resuming) {
-    if (!signed.signature) {
-      signed.signature = await this.#follow(signed, resuming);
-      pending.keep(signed);
+  /** Follows the device and delivers what it makes; returns the refusal that ended it early, or null. */
+  async #complete(work, resuming) {
+    const { signal } = this.#stop;
+    const { code, operation, documents } = work;
+    const total = documents.length;
+    const delivery = new Delivery(work, (attempt) => this.#panel.step(say("sign.retrying", { attempt }), { progress: true }));
+    let stopped = null;
+    if (!work.over) {
+      this.#panel.step([resuming ? say("sign.resumed") : "", say("sign.compare")].join(" ").trim(), { code, onCancel: () => this.#cancel(operation) });
+      try {
+        await this.#agent.follow(
+          operation,
+          ({ state, done, signatures }) => {
+            delivery.take(signatures);
+            if (state !== "signing") return;
+            // Once the device signs, stopping keeps what it has signed: the agent ends the operation and hands it over.
+            this.#panel.step("", { code, progress: true, onCancel: () => this.#agent.cancel(operation) });
+            this.#panel.count(done, total);
+          },
+          signal,
+        );
+      } catch (refusal) {
+        if (delivery.done === 0 && work.kept.length === 0) throw refusal;
+        stopped = refusal;
+      }
+      work.over = true;
+      pending.keep(work);
     }
-    this.#panel.step(say("sign.finishing"), { progress: true });
-    return await portal.finish(signed.id, signed.signature, (attempt) =>
-      this.#panel.step(say("sign.retrying", { attempt }), { progress: true }),
-    );
+    this.#panel.step(total > 1 ? say("sign.finishing-many", { done: delivery.done, total }) : say("sign.finishing"), { progress: true });
+    await delivery.end();
+    return stopped;
   }
 
-  async #follow({ operation, code }, resuming) {
-    const { signal } = this.#stop;
-    const onCancel = () => this.#cancel(operation);
-    const sentence = [resuming ? say("sign.resumed") : "", say("sign.compare")].join(" ").trim();
-    this.#panel.step(sentence, { code, onCancel });
-    const report = await this.#agent.follow(
-      operation,
-      ({ state, done, total }) => {
-        if (state !== "signing") return;
-        this.#panel.step("", { code, progress: true, onCancel });
-        this.#panel.count(done, total);
-      },
-      signal,
-    );
-    return report.signatures[0].signature;
+  /** Counts what was signed and tells what was not; true when nothing is left. */
+  #settle(work, stopped) {
+    pending.drop();
+    const titles = new Map(this.#documents.map(({ documentId, title }) => [documentId, title]));
+    const documentOf = new Map(work.documents.map(({ id, document }) => [id, document]));
+    const failed = new Map(work.refused.map(({ document, message }) => [document, message]));
+    for (const { id, message } of work.results) if (message) failed.set(documentOf.get(id), message);
+    const answered = new Set(work.results.map(({ id }) => id));
+    const missing = new Set(work.documents.filter(({ id }) => !answered.has(id)).map(({ document }) => document));
+    for (const { document } of work.documents) if (!failed.has(document) && !missing.has(document)) this.#signed.add(document);
+    this.#documents = this.#documents.filter(({ documentId }) => !this.#signed.has(documentId));
+    if (this.#documents.length === 0) {
+      this.#panel.step(say("sign.done"));
+      return true;
+    }
+    if (stopped && !(stopped instanceof Refusal)) console.error(stopped);
+    // One document, and the server said why: that sentence is all there is to say.
+    if (settings.documents.length === 1 && failed.size === 1) {
+      this.#panel.fail([...failed.values()][0]);
+      return false;
+    }
+    const why = stopped ? this.#sentence(stopped) : "";
+    const told = [...failed].map(([document, message]) => `${titles.get(document) ?? ""}: ${message}`);
+    this.#panel.fail([say("sign.partly", { done: this.#signed.size, left: this.#documents.length }), why].join(" ").trim(), told);
+    return false;
+  }
+
+  #sentence(refusal) {
+    if (refusal.code === "cancelled" || refusal.code === "user-cancelled") return say("sign.stopped");
+    const code = refusal.pin === "last-try" ? "pin-last-try" : (refusal.code ?? "unknown");
+    return refusal.sentence ?? settings.texts[`refusal.${code}`] ?? say("refusal.unknown");
   }
 
   /** Shows why it stopped; returns the next label of the large button. */
@@ -121,13 +167,17 @@ export class Signing {
     if (!undelivered.includes(refusal.code)) pending.drop();
     if (refusal.code === "cancelled") {
       this.#panel.step(say("sign.cancelled"));
-      return say("sign.button");
+      return this.#label();
     }
-    const code = refusal.pin === "last-try" ? "pin-last-try" : (refusal.code ?? "unknown");
-    const known = settings.texts[`refusal.${code}`] ?? say("refusal.unknown");
-    this.#panel.fail(refusal.sentence ?? known);
+    this.#panel.fail(this.#sentence(refusal));
     return say("sign.again");
   }
+}
+
+/** Only ever a page of this site, whatever the answer says. */
+function open(url) {
+  const target = new URL(url, location);
+  location.assign(new URL(target.pathname + target.search, location));
 }
 
 /** The CN of a subject written as text (RFC 4514), or the whole of it. */

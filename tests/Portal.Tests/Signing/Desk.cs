@@ -40,11 +40,15 @@ internal static partial class Desk
     public static async Task<(HttpStatusCode Status, JsonElement Answer)> StartAsync(this Visitor leader, string document, X509Certificate2 certificate, object? placement = null)
     {
         using var options = await leader.OptionsAsync(document);
-        using var answer = await leader.SendJsonAsync(document, $"/signing/sign/start/{document.Split('/')[^1]}", new
+        var asked = options.RootElement.GetProperty("documents")[0];
+        using var answer = await leader.SendJsonAsync(document, "/signing/sign/start", new
         {
-            versionId = options.RootElement.GetProperty("versionId").GetString(),
+            purpose = options.RootElement.GetProperty("purpose").GetString(),
             certificate = Convert.ToBase64String(certificate.RawData),
-            placement = placement ?? options.RootElement.GetProperty("placement"),
+            documents = new[]
+            {
+                new { documentId = asked.GetProperty("documentId").GetString(), versionId = asked.GetProperty("versionId").GetString(), placement = placement ?? options.RootElement.GetProperty("placement") },
+            },
         });
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Stop));
     }
@@ -53,26 +57,34 @@ internal static partial class Desk
     public static async Task<JsonDocument> OptionsAsync(this Visitor leader, string document) =>
         JsonDocument.Parse(Options().Match(await leader.ReadAsync(document)).Groups["options"].Value);
 
+    /// <summary>The device signs the first of what the manifest lists.</summary>
+    public static string SignWithDevice(JsonElement started, X509Certificate2 certificate) => SignAllWithDevice(started, certificate)[0].Signature;
+
     /// <summary>The device signs exactly what the manifest lists.</summary>
-    public static string SignWithDevice(JsonElement started, X509Certificate2 certificate)
+    public static IReadOnlyList<(string Id, string Signature)> SignAllWithDevice(JsonElement started, X509Certificate2 certificate)
     {
         var payload = started.GetProperty("manifest").GetString()!.Split('.')[1];
         using var manifest = JsonDocument.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(payload));
-        var digest = manifest.RootElement.GetProperty("items")[0].GetProperty("digest").GetBytesFromBase64();
         using var key = certificate.GetRSAPrivateKey()!;
-        return Convert.ToBase64String(key.SignHash(digest, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        return [.. manifest.RootElement.GetProperty("items").EnumerateArray().Select(item =>
+            (item.GetProperty("id").GetString()!, Convert.ToBase64String(key.SignHash(item.GetProperty("digest").GetBytesFromBase64(), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))))];
     }
 
-    /// <summary>The page sends the device's signature.</summary>
+    /// <summary>The page sends the device's signature. A result that is a refusal counts as one.</summary>
     public static async Task<(HttpStatusCode Status, JsonElement Answer)> FinishAsync(this Visitor leader, string document, JsonElement started, string signature)
     {
-        using var answer = await leader.SendJsonAsync(document, "/signing/sign/finish", new { id = started.GetProperty("id").GetString(), signature });
-        return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Stop));
+        using var answer = await leader.SendJsonAsync(document, "/signing/sign/finish", Finishing(started, signature));
+        var content = await answer.Content.ReadFromJsonAsync<JsonElement>(Stop);
+        if (answer.StatusCode != HttpStatusCode.OK || !content.TryGetProperty("results", out var results)) return (answer.StatusCode, content);
+        return (results[0].TryGetProperty("code", out _) ? HttpStatusCode.UnprocessableEntity : HttpStatusCode.OK, results[0]);
     }
 
     /// <summary>The page sends the device's signature and the leader closes it before the answer.</summary>
     public static Task<IDisposable> BeginFinishAsync(this Visitor leader, string document, JsonElement started, string signature, Func<Task> beforeSending) =>
-        leader.BeginJsonAsync(document, "/signing/sign/finish", new { id = started.GetProperty("id").GetString(), signature }, beforeSending);
+        leader.BeginJsonAsync(document, "/signing/sign/finish", Finishing(started, signature), beforeSending);
+
+    private static object Finishing(JsonElement started, string signature) =>
+        new { signatures = new[] { new { id = Guid.Parse(started.GetProperty("documents")[0].GetProperty("id").GetString()!), signature } } };
 
     /// <summary>The whole act.</summary>
     public static async Task SignAsync(this Visitor leader, string document, X509Certificate2 certificate)

@@ -26,9 +26,9 @@ public sealed partial class SignatureBoxTests(PortalFixture portal) : IClassFixt
             Signers = [new OfficialSigner("Bên nhận", "Cao Mẫu Nam"), new OfficialSigner("Bên giao", "Trịnh Mẫu Long")],
         });
         using var content = new MemoryStream(pdf);
-        var file = await portal.Host.WithAsync<FileStore, SubmittedFile>(files => SubmittedFile.TakeAsync(content, [name], files, TestContext.Current.CancellationToken));
+        var file = await portal.Host.WithAsync<FileStore, SubmittedFile>(files => SubmittedFile.TakeAsync(content, "x.pdf", [name], files, TestContext.Current.CancellationToken));
 
-        var box = file.BoxFor(name);
+        var box = file.BoxFor(Signer(name));
 
         var words = await WordsAsync(pdf);
         var (printed, above) = (LastOf(words, name), LastOf(words, position));
@@ -41,9 +41,11 @@ public sealed partial class SignatureBoxTests(PortalFixture portal) : IClassFixt
     public async Task A_name_that_is_printed_nowhere_leaves_the_usual_place()
     {
         using var content = new MemoryStream(PdfSample.Valid());
-        var file = await portal.Host.WithAsync<FileStore, SubmittedFile>(files => SubmittedFile.TakeAsync(content, ["Không Có Ai"], files, TestContext.Current.CancellationToken));
-        Assert.Equal(file.BoxFor("Ai khác"), file.BoxFor("Không Có Ai"));
+        var file = await portal.Host.WithAsync<FileStore, SubmittedFile>(files => SubmittedFile.TakeAsync(content, "x.pdf", ["Không Có Ai"], files, TestContext.Current.CancellationToken));
+        Assert.Equal(file.BoxFor(Signer("Ai khác")), file.BoxFor(Signer("Không Có Ai")));
     }
+
+    private static SignatoryPlan Signer(string name) => new(Guid.Empty, name, "");
 
     // Coordinates of pdftotext: points from the upper left corner.
     private static async Task<List<(string Text, double Left, double Top, double Right, double Bottom)>> WordsAsync(byte[] pdf)

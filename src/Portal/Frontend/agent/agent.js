@@ -46,20 +46,22 @@ export class Agent {
     }
   }
 
-  /** Waits until the operation is done, telling each report on the way. */
+  /** Waits until the operation is done, telling each report on the way; a report brings the signatures made since the one before. */
   async follow(operation, onReport, signal) {
+    let have = 0;
     let seen = 0;
     let misses = 0;
     for (;;) {
       let report;
       try {
-        report = await this.#ask("GET", `operations/${operation}?wait=${longPoll}&seen=${seen}`, { time: (longPoll + 10) * 1_000, signal });
+        report = await this.#ask("GET", `operations/${operation}?wait=${longPoll}&seen=${seen}&have=${have}`, { time: (longPoll + 10) * 1_000, signal });
         misses = 0;
       } catch (refusal) {
         if (refusal.code !== "agent-absent" || ++misses === 3) throw refusal;
         await pause(1_000, signal);
         continue;
       }
+      have += report.signatures?.length ?? 0;
       onReport(report);
       if (report.state === "done") return report;
       if (report.state === "refused") throw new Refusal(report.code, { pin: report.pin });

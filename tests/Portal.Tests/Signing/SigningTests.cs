@@ -110,11 +110,11 @@ public sealed class SigningTests(PortalFixture portal) : IClassFixture<PortalFix
         var document = await clerk.SubmitAsync(PdfSample.Valid(), "Dương Mẫu Khánh");
         using var options = await colleague.OptionsAsync(document);
 
-        using var answer = await other.SendJsonAsync("/signing/inbox", $"/signing/sign/start/{document.Split('/')[^1]}", new
+        using var answer = await other.SendJsonAsync("/signing/inbox", "/signing/sign/start", new
         {
-            versionId = options.RootElement.GetProperty("versionId").GetString(),
+            purpose = "Sign",
             certificate = Convert.ToBase64String(certificate.RawData),
-            placement = options.RootElement.GetProperty("placement"),
+            documents = options.RootElement.GetProperty("documents"),
         });
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);

@@ -1,30 +1,5 @@
 namespace ThanhHoa.DigitalSignature.Signing;
 
-/// <summary>The words before a position; they go into documents, so they are not translated.</summary>
-internal static class AuthorityNames
-{
-    public static string Of(SigningAuthority authority) => authority switch
-    {
-        SigningAuthority.Collective => "TM.",
-        SigningAuthority.Deputy => "KT.",
-        SigningAuthority.ByOrder => "TL.",
-        SigningAuthority.Authorised => "TUQ.",
-        SigningAuthority.Acting => "Q.",
-        _ => "",
-    };
-}
-
-/// <summary>The forms of a copy, as they are printed on it.</summary>
-internal static class CopyFormNames
-{
-    public static string Of(CopyForm form) => form switch
-    {
-        CopyForm.Extract => "TRÍCH SAO",
-        CopyForm.Transcript => "SAO LỤC",
-        _ => "SAO Y",
-    };
-}
-
 /// <summary>States of a document as people read them; keys of their translations.</summary>
 internal static class StateNames
 {
@@ -44,8 +19,11 @@ internal static class StateNames
     };
 
     /// <summary>Of a paper about certificates, which has no number and is not issued.</summary>
-    public static string Of(Document document) =>
-        document is { Purpose: DocumentPurpose.CertificatePaper, State: DocumentState.Signed } ? "Đã ký" : Of(document.State);
+    public static string Of(Document document) => document switch
+    {
+        { Purpose: DocumentPurpose.CertificatePaper, State: DocumentState.Signed } => "Đã ký",
+        _ => Of(document.State),
+    };
 }
 
 /// <summary>Degrees of urgency as people read them; keys of their translations.</summary>

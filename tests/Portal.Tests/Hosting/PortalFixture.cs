@@ -80,6 +80,21 @@ public sealed class PortalFixture(PortalDatabase database, SandboxFixture sandbo
         return row;
     }
 
+    /// <summary>The key of the agency at which a demonstration person holds a post, kept by that person.</summary>
+    /// <param name="custodian">The part of the e-mail before the @.</param>
+    internal async Task<X509Certificate2> GiveSealToAsync(string custodian)
+    {
+        var person = await PersonAsync(custodian);
+        var post = (await Host.WithAsync<IPeople, IReadOnlyList<PostInfo>>(people => people.PostsAsync([person.Id], DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().DateTime), TestContext.Current.CancellationToken)))[0];
+        var seal = Authority.Issue(new CertificateProfile(post.UnitName) { Kind = CertificateKind.Organisation });
+        await Host.WithAsync<CertificatesDb, int>(db =>
+        {
+            db.Certificates.Add(Certificate.Register(seal, new CertificateHolder(SubjectKind.Organisation, person.Id, post.UnitId), DeviceKind.EToken, TimeProvider.System.GetUtcNow(), by: null));
+            return db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        });
+        return seal;
+    }
+
     public Task<PersonInfo> PersonAsync(string name) =>
         Host.WithAsync<IPeople, PersonInfo>(async people => await people.FindByEmailAsync($"{name}@trinh-dien.example", TestContext.Current.CancellationToken) ?? throw new ArgumentException($"No {name} in the demonstration", nameof(name)));
 

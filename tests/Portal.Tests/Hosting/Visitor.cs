@@ -37,6 +37,16 @@ public sealed partial class Visitor : IDisposable
         return await answer.Content.ReadAsStringAsync(Stop);
     }
 
+    /// <summary>The page as a reader sees it, characters instead of their codes.</summary>
+    public async Task<string> SeeAsync(string path) => WebUtility.HtmlDecode(await ReadAsync(path));
+
+    /// <summary>What the portal answers, as a number.</summary>
+    public async Task<HttpStatusCode> StatusOfAsync(string path)
+    {
+        using var answer = await GetAsync(path);
+        return answer.StatusCode;
+    }
+
     /// <summary>Opens the page and sends its form.</summary>
     public async Task<HttpResponseMessage> SendFormAsync(string page, IEnumerable<KeyValuePair<string, string>> fields, (string Field, byte[] Content, string Name)? file = null, string? to = null)
     {

@@ -15,23 +15,27 @@ internal static partial class Desk
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>The clerk submits a PDF to a leader; the answer is the page's, whatever it says.</summary>
-    public static async Task<HttpResponseMessage> TrySubmitAsync(this Visitor clerk, byte[] pdf, string signer, string title = "Quyết định thử", string fileName = "van-ban.pdf")
+    public static async Task<HttpResponseMessage> TrySubmitAsync(this Visitor clerk, byte[] pdf, string signer, string title = "Quyết định thử", string fileName = "van-ban.pdf", IEnumerable<(string Name, string Role, bool Together)>? before = null, IReadOnlyDictionary<string, string>? more = null, string form = "/signing/documents/submit")
     {
-        var page = await clerk.ReadAsync("/signing/documents/submit");
-        var option = Option().Matches(page).First(m => WebUtility.HtmlDecode(m.Groups[2].Value).StartsWith(signer, StringComparison.Ordinal)).Groups[1].Value;
-        return await clerk.SendFormAsync("/signing/documents/submit", new Dictionary<string, string>
+        var page = await clerk.ReadAsync(form);
+        string Option(string name) => SignerOption().Matches(page).First(m => WebUtility.HtmlDecode(m.Groups[2].Value).StartsWith(name, StringComparison.Ordinal)).Groups[1].Value;
+        var fields = new Dictionary<string, string>
         {
             ["Title"] = title,
             ["PlannedSymbol"] = "…/QĐ-UBND",
-            ["Signer"] = option,
+            ["Signer"] = Option(signer),
             ["NoStateSecret"] = "true",
-        }, ("Pdf", pdf, fileName));
+        };
+        foreach (var (row, i) in (before ?? []).Select((row, i) => (row, i)))
+            (fields[$"Route[{i}].Signer"], fields[$"Route[{i}].Role"], fields[$"Route[{i}].Together"]) = (Option(row.Name), row.Role, row.Together ? "true" : "false");
+        foreach (var (name, value) in more ?? new Dictionary<string, string>()) fields[name] = value;
+        return await clerk.SendFormAsync(form, fields, ("Pdf", pdf, fileName));
     }
 
     /// <summary>The clerk submits a PDF that must be accepted; the document's address.</summary>
-    public static async Task<string> SubmitAsync(this Visitor clerk, byte[] pdf, string signer, string title = "Quyết định thử")
+    public static async Task<string> SubmitAsync(this Visitor clerk, byte[] pdf, string signer, string title = "Quyết định thử", IEnumerable<(string Name, string Role, bool Together)>? before = null, IReadOnlyDictionary<string, string>? more = null, string form = "/signing/documents/submit")
     {
-        using var answer = await clerk.TrySubmitAsync(pdf, signer, title);
+        using var answer = await clerk.TrySubmitAsync(pdf, signer, title, before: before, more: more, form: form);
         Assert.True(answer.StatusCode == HttpStatusCode.Redirect, string.Join("; ", await answer.ComplaintsAsync()));
         return answer.Headers.Location!.ToString();
     }
@@ -95,6 +99,37 @@ internal static partial class Desk
         Assert.True(finished == HttpStatusCode.OK, answer.ToString());
     }
 
+    /// <summary>Everything a page offers to one consent: a batch, or what waits for the organisation's signature.</summary>
+    public static async Task<IReadOnlyList<JsonElement>> SignAllAsync(this Visitor signer, string page, X509Certificate2 certificate)
+    {
+        using var options = await signer.OptionsAsync(page);
+        using var started = await signer.SendJsonAsync(page, "/signing/sign/start", new
+        {
+            purpose = options.RootElement.GetProperty("purpose").GetString(),
+            certificate = Convert.ToBase64String(certificate.RawData),
+            documents = options.RootElement.GetProperty("documents"),
+        });
+        var begun = await started.Content.ReadFromJsonAsync<JsonElement>(Stop);
+        Assert.True(started.StatusCode == HttpStatusCode.OK, begun.ToString());
+        var results = new List<JsonElement>();
+        foreach (var some in SignAllWithDevice(begun, certificate).Chunk(10))
+        {
+            using var finished = await signer.SendJsonAsync(page, "/signing/sign/finish", new { signatures = some.Select(s => new { id = Guid.Parse(s.Id), signature = s.Signature }) });
+            var answer = await finished.Content.ReadFromJsonAsync<JsonElement>(Stop);
+            Assert.True(finished.StatusCode == HttpStatusCode.OK, answer.ToString());
+            results.AddRange(answer.GetProperty("results").EnumerateArray());
+        }
+
+        return results;
+    }
+
+    /// <summary>Presses a button of a document's page; the answer is a redirect.</summary>
+    public static async Task ActAsync(this Visitor visitor, string document, string act, params (string Name, string Value)[] fields)
+    {
+        using var answer = await visitor.SendFormAsync(document, fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), to: $"{document}/{act}");
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
     /// <summary>A sentence the page shows, as a reader sees it.</summary>
     public static async Task<string> TextAsync(this HttpResponseMessage answer) =>
         WebUtility.HtmlDecode(Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(Stop)));
@@ -107,7 +142,7 @@ internal static partial class Desk
     private static partial Regex Complaint();
 
     [GeneratedRegex("<option value=\"([^\"]+)\">([^<]+)</option>")]
-    private static partial Regex Option();
+    private static partial Regex SignerOption();
 
     [GeneratedRegex("<script type=\"application/json\" id=\"sign-options\">(?<options>.*?)</script>", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Options();

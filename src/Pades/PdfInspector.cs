@@ -42,6 +42,19 @@ public static class PdfInspector
         return PlaceSearch.FindText(PdfFile.Open(new ByteSource(pdf)), text, lastPages);
     }
 
+    /// <summary>Finds where an official document leaves room for its number and date: "Số:      /QĐ-UBND", ", ngày …… tháng …… năm 2026". The first of each counts.</summary>
+    /// <param name="pdf">Readable and seekable; its position is not kept.</param>
+    /// <param name="firstPages">How many pages from the beginning are looked at.</param>
+    /// <param name="password">Opens an encrypted file.</param>
+    /// <exception cref="PdfException">The file is no readable PDF.</exception>
+    public static OfficialPlaces FindPlaces(Stream pdf, int firstPages = 1, string? password = null)
+    {
+        ArgumentNullException.ThrowIfNull(pdf);
+        var file = PdfFile.Open(new ByteSource(pdf));
+        file.Unlock(password);
+        return GapSearch.Find(file, firstPages);
+    }
+
     private static PdfInspection Inspect(ByteSource source, string? password)
     {
         var file = PdfFile.Open(source);

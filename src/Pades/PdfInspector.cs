@@ -35,11 +35,13 @@ public static class PdfInspector
     /// <param name="text">What to look for; not empty.</param>
     /// <param name="lastPages">How many pages from the end are looked at.</param>
     /// <returns>The page, counted from 1, and the rectangle around the text, as displayed, in points. Null when it is not there.</returns>
-    /// <exception cref="PdfException">The file is no readable PDF, or <paramref name="text"/> holds no letter.</exception>
+    /// <exception cref="PdfException">The file is no readable PDF or opens only with a password, or <paramref name="text"/> holds no letter.</exception>
     public static (int Page, PdfRectangle Rectangle)? FindText(Stream pdf, string text, int lastPages = 30)
     {
         ArgumentNullException.ThrowIfNull(pdf);
-        return PlaceSearch.FindText(PdfFile.Open(new ByteSource(pdf)), text, lastPages);
+        var file = PdfFile.Open(new ByteSource(pdf));
+        file.Unlock(null);
+        return PlaceSearch.FindText(file, text, lastPages);
     }
 
     /// <summary>Finds where an official document leaves room for its number and date: "Số:      /QĐ-UBND", ", ngày …… tháng …… năm 2026". The first of each counts.</summary>

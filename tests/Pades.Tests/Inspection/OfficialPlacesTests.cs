@@ -117,6 +117,10 @@ public sealed partial class OfficialPlacesTests
         Assert.Equal(PdfErrorCode.PasswordRequired, Assert.Throws<PdfException>(() => PdfInspector.FindPlaces(new MemoryStream(document))).Code);
         Assert.Equal(new OfficialPlaces(null, null, null), PdfInspector.FindPlaces(new MemoryStream(document), password: "open"));
         var line = Skia((60, "Số:            /QĐ-SXD"));
+        // Encrypted, but open to every reader.
+        var readable = Producers.Qpdf(line, "--encrypt", "", "owner", "256", "--");
+        Assert.NotNull(PdfInspector.FindPlaces(new MemoryStream(readable)).Number);
+        Assert.NotNull(PdfInspector.FindText(new MemoryStream(readable), "Công văn"));
         Assert.Null(PdfInspector.FindPlaces(new MemoryStream(line), firstPages: 0).Number);
     }
 

@@ -57,6 +57,18 @@ public static class PdfInspector
         return GapSearch.Find(file, firstPages);
     }
 
+    /// <summary>Reads all pages for what a signer should know of how they show themselves: fonts that are missing, layers, pages without text, attachments.</summary>
+    /// <param name="pdf">Readable and seekable; its position is not kept.</param>
+    /// <param name="password">Opens an encrypted file.</param>
+    /// <exception cref="PdfException">The file is no readable PDF, or opens only with a password.</exception>
+    public static PdfPrecheck Precheck(Stream pdf, string? password = null)
+    {
+        ArgumentNullException.ThrowIfNull(pdf);
+        var file = PdfFile.Open(new ByteSource(pdf));
+        file.Unlock(password);
+        return new Precheck(file).Run();
+    }
+
     private static PdfInspection Inspect(ByteSource source, string? password)
     {
         var file = PdfFile.Open(source);

@@ -36,6 +36,7 @@ internal static class Targets
         Try(() => PdfInspector.Inspect(new MemoryStream(pdf)));
         Try(() => Walk(pdf));
         Try(() => PdfInspector.FindPlaces(new MemoryStream(pdf)));
+        Try(() => PdfInspector.Precheck(new MemoryStream(pdf)));
         Forms(pdf);
         Try(() => PdfSigner.Prepare(new MemoryStream(pdf), SignOnce.Plan(TestSigner.P256) with { Appearance = new SignatureAppearance { AnchorText = "So", Rectangle = new PdfRectangle(0, 0, 100, 20), Lines = ["A"] } }));
     }

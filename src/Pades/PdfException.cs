@@ -33,11 +33,17 @@ public enum PdfErrorCode
     /// <summary>The page asked for does not exist.</summary>
     PageNotFound,
 
-    /// <summary>The signature field asked for does not exist or is no signature field.</summary>
+    /// <summary>The field asked for does not exist or is of another kind.</summary>
     FieldNotFound,
 
     /// <summary>The signature field asked for is signed already.</summary>
     FieldAlreadySigned,
+
+    /// <summary>The text field asked for has a value already.</summary>
+    FieldAlreadyFilled,
+
+    /// <summary>A text does not fit into its field.</summary>
+    TextTooLong,
 
     /// <summary>The anchor text or named place asked for was not found.</summary>
     PlaceNotFound,

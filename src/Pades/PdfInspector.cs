@@ -35,11 +35,38 @@ public static class PdfInspector
     /// <param name="text">What to look for; not empty.</param>
     /// <param name="lastPages">How many pages from the end are looked at.</param>
     /// <returns>The page, counted from 1, and the rectangle around the text, as displayed, in points. Null when it is not there.</returns>
-    /// <exception cref="PdfException">The file is no readable PDF, or <paramref name="text"/> holds no letter.</exception>
+    /// <exception cref="PdfException">The file is no readable PDF or opens only with a password, or <paramref name="text"/> holds no letter.</exception>
     public static (int Page, PdfRectangle Rectangle)? FindText(Stream pdf, string text, int lastPages = 30)
     {
         ArgumentNullException.ThrowIfNull(pdf);
-        return PlaceSearch.FindText(PdfFile.Open(new ByteSource(pdf)), text, lastPages);
+        var file = PdfFile.Open(new ByteSource(pdf));
+        file.Unlock(null);
+        return PlaceSearch.FindText(file, text, lastPages);
+    }
+
+    /// <summary>Finds where an official document leaves room for its number and date: "Số:      /QĐ-UBND", ", ngày …… tháng …… năm 2026". The first of each counts.</summary>
+    /// <param name="pdf">Readable and seekable; its position is not kept.</param>
+    /// <param name="firstPages">How many pages from the beginning are looked at.</param>
+    /// <param name="password">Opens an encrypted file.</param>
+    /// <exception cref="PdfException">The file is no readable PDF.</exception>
+    public static OfficialPlaces FindPlaces(Stream pdf, int firstPages = 1, string? password = null)
+    {
+        ArgumentNullException.ThrowIfNull(pdf);
+        var file = PdfFile.Open(new ByteSource(pdf));
+        file.Unlock(password);
+        return GapSearch.Find(file, firstPages);
+    }
+
+    /// <summary>Reads all pages for what a signer should know of how they show themselves: fonts that are missing, layers, pages without text, attachments.</summary>
+    /// <param name="pdf">Readable and seekable; its position is not kept.</param>
+    /// <param name="password">Opens an encrypted file.</param>
+    /// <exception cref="PdfException">The file is no readable PDF, or opens only with a password.</exception>
+    public static PdfPrecheck Precheck(Stream pdf, string? password = null)
+    {
+        ArgumentNullException.ThrowIfNull(pdf);
+        var file = PdfFile.Open(new ByteSource(pdf));
+        file.Unlock(password);
+        return new Precheck(file).Run();
     }
 
     private static PdfInspection Inspect(ByteSource source, string? password)

@@ -35,7 +35,22 @@ internal static class Targets
     {
         Try(() => PdfInspector.Inspect(new MemoryStream(pdf)));
         Try(() => Walk(pdf));
+        Try(() => PdfInspector.FindPlaces(new MemoryStream(pdf)));
+        Try(() => PdfInspector.Precheck(new MemoryStream(pdf)));
+        Forms(pdf);
         Try(() => PdfSigner.Prepare(new MemoryStream(pdf), SignOnce.Plan(TestSigner.P256) with { Appearance = new SignatureAppearance { AnchorText = "So", Rectangle = new PdfRectangle(0, 0, 100, 20), Lines = ["A"] } }));
+    }
+
+    private static void Forms(byte[] pdf)
+    {
+        Try(() => PdfForms.AddTextFields(new MemoryStream(pdf), [new TextFieldPlan("so moi", 1, new PdfRectangle(90, 640, 120, 16), 13)]));
+        Try(() =>
+        {
+            var file = PdfFile.Open(new ByteSource(new MemoryStream(pdf)));
+            file.Unlock(null);
+            foreach (var name in new FieldTree(file).Fields().Where(field => field.Type == "Tx").Select(field => field.Name).Take(20).ToList())
+                Try(() => PdfForms.FillTextFields(new MemoryStream(pdf), new Dictionary<string, string> { [name] = "05" }));
+        });
     }
 
     private static void Walk(byte[] pdf)

@@ -35,8 +35,8 @@ internal static class AppearanceStream
     }
 
     /// <summary>An appearance that shows nothing.</summary>
-    public static PdfReference Empty(Revision revision, double width, double height) =>
-        revision.Add(Form("", new PdfDictionary(), width, height, 0));
+    public static PdfReference Empty(Revision revision, double width, double height, int rotation = 0) =>
+        revision.Add(Form("", new PdfDictionary(), width, height, rotation));
 
     private static string Text(Revision revision, SignatureAppearance appearance, double left, double width, double height, PdfDictionary resources)
     {
@@ -52,7 +52,8 @@ internal static class AppearanceStream
         return operators;
     }
 
-    private static PdfStream Form(string content, PdfDictionary resources, double width, double height, int rotation)
+    /// <summary>A form of this size as the viewer shows it, turned back on a page that is turned.</summary>
+    public static PdfStream Form(string content, PdfDictionary resources, double width, double height, int rotation)
     {
         var form = new PdfDictionary
         {

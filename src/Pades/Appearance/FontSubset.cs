@@ -29,7 +29,7 @@ internal sealed class FontSubset(TrueTypeFont font)
         foreach (var rune in text.EnumerateRunes())
         {
             var glyph = font.Glyph(rune.Value);
-            if (glyph == 0) throw new PdfException(PdfErrorCode.PlanInvalid, $"The signature's font has no letter for U+{rune.Value:X4}");
+            if (glyph == 0) throw new PdfException(PdfErrorCode.PlanInvalid, $"The font has no letter for U+{rune.Value:X4}");
             var number = Number(glyph);
             characters.TryAdd(number, rune.Value);
             codes.Append(number.ToString("X4", CultureInfo.InvariantCulture));

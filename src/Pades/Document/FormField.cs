@@ -26,6 +26,18 @@ internal sealed class FieldTree(PdfFile file)
         }
     }
 
+    /// <summary>An entry of a field or of a widget, its own or that of a field above it (table 226).</summary>
+    public static PdfObject? Inherited(PdfFile file, PdfDictionary field, string key)
+    {
+        PdfDictionary? node = field;
+        for (var depth = 0; node is not null && depth < PdfLimits.Depth; depth++)
+        {
+            if (node[key] is { } value) return value;
+            node = file.Dictionary(node["Parent"]);
+        }
+        return null;
+    }
+
     private IEnumerable<FormField> Walk(PdfObject item, string prefix, string? type, PdfObject? value, int depth)
     {
         // A field that is no reference cannot be updated, and readers drop it.

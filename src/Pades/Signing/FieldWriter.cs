@@ -1,6 +1,7 @@
 using System.Globalization;
 using ThanhHoa.DigitalSignature.Pades.Appearance;
 using ThanhHoa.DigitalSignature.Pades.Document;
+using ThanhHoa.DigitalSignature.Pades.Forms;
 using ThanhHoa.DigitalSignature.Pades.Syntax;
 using ThanhHoa.DigitalSignature.Pades.Writing;
 
@@ -12,6 +13,7 @@ internal sealed class FieldWriter(Revision revision)
     // Print and Locked: seen on paper, not moved in a viewer.
     private const int WidgetFlags = 4 | 128;
     private readonly PdfFile file = revision.File;
+    private readonly FormUpdate form = new(revision);
 
     /// <summary>Gives the field its value, or makes one when <paramref name="target"/> is null; returns its name.</summary>
     public string Sign(FormField? target, IReadOnlyList<FormField> fields, SignaturePlan plan, PdfReference value)
@@ -66,7 +68,7 @@ internal sealed class FieldWriter(Revision revision)
             var widget = own ? changed : new PdfDictionary(file.Dictionary(reference) ?? throw new PdfException(PdfErrorCode.Damaged, $"The widget of field {field.Name} is missing"));
             if (Dress(widget, appearance, reference) && !own) revision.Replace(reference, widget);
         }
-        MarkForm(null);
+        form.MarkSigned(null);
     }
 
     // ISO 32000-2 §12.5.5: a widget with an area needs an appearance.
@@ -122,51 +124,7 @@ internal sealed class FieldWriter(Revision revision)
         }
         if (fieldLock is not null) field["Lock"] = revision.Add(fieldLock);
         var reference = revision.Add(field);
-        AddToPage(page, reference);
-        MarkForm(reference);
-    }
-
-    private void AddToPage(PdfPage page, PdfReference widget)
-    {
-        var annotations = page.Dictionary["Annots"];
-        if (annotations is PdfReference indirect && file.Resolve(annotations) is PdfArray shared)
-        {
-            revision.Replace(indirect, new PdfArray([.. shared.Items, widget]));
-            return;
-        }
-        var own = file.Array(annotations)?.Items ?? [];
-        revision.Replace(page.Reference, new PdfDictionary(page.Dictionary) { ["Annots"] = new PdfArray([.. own, widget]) });
-    }
-
-    // SigFlags: SignaturesExist and AppendOnly (table 225). Writes only what really changes.
-    private void MarkForm(PdfReference? newField)
-    {
-        var root = (PdfReference)file.Trailer["Root"]!;
-        var catalog = (PdfDictionary)revision.Current(root);
-        var entry = catalog["AcroForm"];
-        var form = new PdfDictionary(file.Dictionary(entry) ?? new PdfDictionary { ["Fields"] = new PdfArray() });
-        var changed = false;
-        if ((file.Integer(form["SigFlags"]) ?? 0) is var flags && (flags & 3) != 3)
-        {
-            form["SigFlags"] = new PdfNumber(flags | 3);
-            changed = true;
-        }
-        if (newField is not null)
-        {
-            var fields = new PdfArray([.. file.Array(form["Fields"])?.Items ?? [], newField]);
-            if (form["Fields"] is PdfReference list && file.Resolve(list) is PdfArray)
-            {
-                revision.Replace(list, fields);
-            }
-            else
-            {
-                form["Fields"] = fields;
-                changed = true;
-            }
-        }
-        if (!changed) return;
-        if (entry is PdfReference indirect && file.Resolve(indirect) is PdfDictionary) revision.Replace(indirect, form);
-        // A form of its own object spares the catalog at the next signature.
-        else revision.Replace(root, new PdfDictionary(catalog) { ["AcroForm"] = file.Resolve(entry) is PdfDictionary ? form : revision.Add(form) });
+        form.AddToPage(page, [reference]);
+        form.MarkSigned(reference);
     }
 }

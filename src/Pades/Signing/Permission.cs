@@ -9,21 +9,52 @@ internal static class Permission
     public static void Check(PdfFile file, SignaturePlan plan, IReadOnlyList<FormField> fields, FormField? target)
     {
         // Bits 4 and 6 together permit new signature fields, bit 9 alone the filling of existing ones.
-        if (file.Cipher is { } cipher && !(cipher.Allows(4) && cipher.Allows(6)) && !(target is not null && (cipher.Allows(6) || cipher.Allows(9))))
-            throw new PdfException(PdfErrorCode.NotPermitted, "The file's encryption does not permit signing; open it with the owner's password");
+        if (!MayAddFields(file) && !(target is not null && MayFill(file))) throw NotPermitted("signing");
         var certified = CertificationLevel(file);
-        if (certified == 1) throw new PdfException(PdfErrorCode.NotPermitted, "The file is certified and allows no further change");
+        RefuseFinal(certified);
         if (plan.CertificationLevel is < 0 or > 3) throw new PdfException(PdfErrorCode.PlanInvalid, "A certification level is 1, 2 or 3");
-        // A value is read only where it matters: each holds kilobytes of /Contents.
-        bool IsSigned(FormField field) => field.Type == "Sig" && file.Dictionary(field.Value) is not null;
-        if (plan.CertificationLevel > 0 && (certified > 0 || fields.Any(IsSigned))) throw new PdfException(PdfErrorCode.NotPermitted, "Only the first signature of a document can certify it");
+        if (plan.CertificationLevel > 0 && (certified > 0 || fields.Any(field => IsSigned(file, field)))) throw new PdfException(PdfErrorCode.NotPermitted, "Only the first signature of a document can certify it");
+        CheckLocks(file, fields, target is null ? [] : [target.Name]);
+    }
+
+    /// <summary>Fields other than signatures are part of what is signed: none comes afterwards.</summary>
+    public static void CheckNewFields(PdfFile file, IReadOnlyList<FormField> fields)
+    {
+        if (!MayAddFields(file)) throw NotPermitted("new fields");
+        if (CertificationLevel(file) > 0 || fields.Any(field => IsSigned(file, field))) throw new PdfException(PdfErrorCode.NotPermitted, "The file is signed; fields are added before the first signature");
+    }
+
+    public static void CheckFilling(PdfFile file, IReadOnlyList<FormField> fields, IReadOnlyCollection<string> names)
+    {
+        if (!MayFill(file)) throw NotPermitted("filling in forms");
+        RefuseFinal(CertificationLevel(file));
+        CheckLocks(file, fields, names);
+    }
+
+    private static bool MayAddFields(PdfFile file) => file.Cipher is not { } cipher || (cipher.Allows(4) && cipher.Allows(6));
+
+    private static bool MayFill(PdfFile file) => file.Cipher is not { } cipher || cipher.Allows(6) || cipher.Allows(9);
+
+    private static PdfException NotPermitted(string what) => new(PdfErrorCode.NotPermitted, $"The file's encryption does not permit {what}; open it with the owner's password");
+
+    private static void RefuseFinal(int certified)
+    {
+        if (certified == 1) throw new PdfException(PdfErrorCode.NotPermitted, "The file is certified and allows no further change");
+    }
+
+    private static void CheckLocks(PdfFile file, IReadOnlyList<FormField> fields, IReadOnlyCollection<string> names)
+    {
         foreach (var field in fields)
         {
-            if (file.Integer(file.Dictionary(field.Dictionary["Lock"])?["P"]) == 1 && IsSigned(field)) throw new PdfException(PdfErrorCode.NotPermitted, $"The signature in {field.Name} allows no further change");
-            if (target is not null && IsSigned(field) && Locks.Enforced(file, file.Dictionary(field.Value)!).Any(fieldLock => fieldLock.Covers(target.Name)))
-                throw new PdfException(PdfErrorCode.NotPermitted, $"The signature in {field.Name} has locked the field {target.Name}");
+            if (file.Integer(file.Dictionary(field.Dictionary["Lock"])?["P"]) == 1 && IsSigned(file, field)) throw new PdfException(PdfErrorCode.NotPermitted, $"The signature in {field.Name} allows no further change");
+            if (names.Count == 0 || !IsSigned(file, field)) continue;
+            var locks = Locks.Enforced(file, file.Dictionary(field.Value)!).ToList();
+            if (names.FirstOrDefault(name => locks.Exists(own => own.Covers(name))) is { } locked) throw new PdfException(PdfErrorCode.NotPermitted, $"The signature in {field.Name} has locked the field {locked}");
         }
     }
+
+    // Asked only where it matters: a value holds kilobytes of /Contents.
+    private static bool IsSigned(PdfFile file, FormField field) => field.Type == "Sig" && file.Dictionary(field.Value) is not null;
 
     /// <summary>P of the certification signature: 1, 2 or 3; 0 when the file is not certified.</summary>
     public static int CertificationLevel(PdfFile file)

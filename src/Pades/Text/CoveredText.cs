@@ -82,7 +82,8 @@ internal sealed class CoveredText
 
     private static bool Meet(PdfRectangle a, PdfRectangle b) => a.X < b.Right && b.X < a.Right && a.Y < b.Top && b.Y < a.Top;
 
-    private static PdfStream? Appearance(PdfFile file, PdfDictionary annotation) => file.Resolve(file.Dictionary(annotation["AP"])?["N"]) switch
+    /// <summary>What an annotation shows in its present state; null when it draws nothing of its own.</summary>
+    public static PdfStream? Appearance(PdfFile file, PdfDictionary annotation) => file.Resolve(file.Dictionary(annotation["AP"])?["N"]) switch
     {
         PdfStream stream => stream,
         PdfDictionary states when file.Name(annotation["AS"]) is { } state => file.Resolve(states[state]) as PdfStream,

@@ -13,13 +13,26 @@ internal sealed class PageText(PdfFile file)
     private const int MostOperators = 4_000_000;
     private const int DeepestForm = 8;
     private const int LargestContent = 32 << 20;
+    // Of one reader: a form may be drawn, and content shared by pages, any number of times.
+    private const long MostDecoded = 128L << 20;
+    private const int MostLettersKept = 2_000_000;
+    private const int CostOfLetter = 16;
+    // Of Deflate, the best of the filters.
+    private const int LargestRatio = 1032;
     private readonly Dictionary<PdfDictionary, TextFont> fonts = [];
+    private readonly HashSet<PdfDictionary> used = [];
     private readonly List<PlacedLetter> letters = [];
     private int operators;
+    private long decoded;
+    private int lettersKept;
+
+    /// <summary>Fonts in which the last reading met text.</summary>
+    public IReadOnlyCollection<PdfDictionary> FontsUsed => used;
 
     public IReadOnlyList<PlacedLetter> Read(PdfPage page)
     {
         letters.Clear();
+        used.Clear();
         try
         {
             using var content = new MemoryStream();
@@ -27,7 +40,7 @@ internal sealed class PageText(PdfFile file)
             foreach (var part in parts)
             {
                 if (file.Resolve(part) is not PdfStream stream) continue;
-                content.Write(StreamFilters.Decode(file, stream, LargestContent));
+                content.Write(Decode(stream, LargestContent));
                 content.WriteByte((byte)'\n');
                 if (content.Length > LargestContent) throw new PdfException(PdfErrorCode.LimitExceeded, "A page's content is too long to be searched");
             }
@@ -44,9 +57,10 @@ internal sealed class PageText(PdfFile file)
     public IReadOnlyList<PlacedLetter> Read(PdfStream form, Matrix place, PdfObject? resources, int limit)
     {
         letters.Clear();
+        used.Clear();
         try
         {
-            Run(StreamFilters.Decode(file, form, limit), file.Dictionary(form.Dictionary["Resources"]) ?? file.Dictionary(resources), place, 1);
+            Run(Decode(form, limit), file.Dictionary(form.Dictionary["Resources"]) ?? file.Dictionary(resources), place, 1);
         }
         catch (PdfException error) when (error.Code is PdfErrorCode.Damaged or PdfErrorCode.Unsupported)
         {
@@ -118,6 +132,7 @@ internal sealed class PageText(PdfFile file)
     private State Show(State state, byte[] text)
     {
         if (state.Font is null) return state;
+        if (text.Length > 0) used.Add(state.Font.Dictionary);
         foreach (var (glyph, width, isSpace) in state.Font.Codes(text))
         {
             var place = state.Text.Then(state.Ctm);
@@ -139,14 +154,42 @@ internal sealed class PageText(PdfFile file)
     {
         if (file.Resolve(file.Dictionary(resources?["XObject"])?[name]) is not PdfStream form || !form.Dictionary.IsName("Subtype", "Form")) return;
         var own = file.Array(form.Dictionary["Matrix"]) is { } array && Six(array.Items) is { } matrix ? matrix : Matrix.Identity;
-        Run(StreamFilters.Decode(file, form, LargestContent), file.Dictionary(form.Dictionary["Resources"]) ?? resources, own.Then(ctm), depth + 1);
+        Run(Decode(form, LargestContent), file.Dictionary(form.Dictionary["Resources"]) ?? resources, own.Then(ctm), depth + 1);
     }
 
     private TextFont? Font(PdfDictionary? resources, string name)
     {
         if (file.Dictionary(file.Dictionary(resources?["Font"])?[name]) is not { } dictionary) return null;
-        if (!fonts.TryGetValue(dictionary, out var font)) fonts[dictionary] = font = new TextFont(file, dictionary);
-        return font;
+        if (fonts.TryGetValue(dictionary, out var font)) return font;
+        font = new TextFont(file, dictionary);
+        Spend((long)font.Letters * CostOfLetter);
+        if ((lettersKept += font.Letters) > MostLettersKept)
+        {
+            fonts.Clear();
+            lettersKept = font.Letters;
+        }
+        return fonts[dictionary] = font;
+    }
+
+    private byte[] Decode(PdfStream stream, int limit)
+    {
+        try
+        {
+            var content = StreamFilters.Decode(file, stream, limit);
+            Spend(content.Length);
+            return content;
+        }
+        catch (PdfException error) when (error.Code is PdfErrorCode.Damaged or PdfErrorCode.Unsupported)
+        {
+            // What broke off cost as much as its filters could make of it.
+            Spend(file.Array(stream.Dictionary["Filter"]) is { Count: > 1 } ? limit : Math.Min(limit, stream.DataLength * LargestRatio));
+            throw;
+        }
+    }
+
+    private void Spend(long bytes)
+    {
+        if ((decoded += bytes) > MostDecoded) throw new PdfException(PdfErrorCode.LimitExceeded, "The pages' content is too long to be searched");
     }
 
     private Matrix? Six(List<PdfObject> operands)

@@ -8,6 +8,7 @@ namespace ThanhHoa.DigitalSignature.Pades.Text;
 internal sealed class TextFont
 {
     private const int LargestMap = 4 << 20;
+    private const int MostWidths = 500_000;
     private readonly bool isComposite;
     private readonly ToUnicodeMap? unicode;
     private readonly Dictionary<int, double> widths = [];
@@ -16,6 +17,7 @@ internal sealed class TextFont
 
     public TextFont(PdfFile file, PdfDictionary font)
     {
+        Dictionary = font;
         isComposite = file.Name(font["Subtype"]) == "Type0";
         if (file.Resolve(font["ToUnicode"]) is PdfStream map) unicode = new ToUnicodeMap(StreamFilters.Decode(file, map, LargestMap));
         if (isComposite)
@@ -31,6 +33,11 @@ internal sealed class TextFont
         usualWidth = file.Number(file.Dictionary(font["FontDescriptor"])?["MissingWidth"]) ?? 500;
         ReadDifferences(file, file.Array(file.Dictionary(font["Encoding"])?["Differences"]));
     }
+
+    public PdfDictionary Dictionary { get; }
+
+    /// <summary>Entries of its tables, for what it costs to make and to keep it.</summary>
+    public int Letters => (unicode?.Count ?? 0) + widths.Count;
 
     /// <summary>The codes of a string with their letters (empty when unknown) and widths in thousandths.</summary>
     public IEnumerable<(string Letters, double Width, bool IsSpace)> Codes(byte[] text)
@@ -48,17 +55,22 @@ internal sealed class TextFont
 
     private void ReadCompositeWidths(PdfFile file, PdfArray? list)
     {
+        var set = 0L;
         for (var i = 0; i + 1 < list?.Count;)
         {
+            // Ranges may name the same codes again and again.
+            if (set > MostWidths) return;
             if (file.Integer(list[i]) is not (>= 0 and <= 65535 and var first)) return;
             if (file.Array(list[i + 1]) is { } several)
             {
+                set += several.Count;
                 for (var n = 0; n < several.Count && n < 65536; n++) widths[(int)first + n] = file.Number(several[n]) ?? 0;
                 i += 2;
             }
             else
             {
                 if (i + 2 >= list.Count || file.Integer(list[i + 1]) is not (>= 0 and <= 65535 and var last)) return;
+                set += Math.Max(0, last - first);
                 for (var code = first; code <= last; code++) widths[(int)code] = file.Number(list[i + 2]) ?? 0;
                 i += 3;
             }

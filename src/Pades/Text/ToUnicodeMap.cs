@@ -7,7 +7,10 @@ namespace ThanhHoa.DigitalSignature.Pades.Text;
 internal sealed class ToUnicodeMap
 {
     private const int MostEntries = 200_000;
+    // ISO 32000-2 §9.10.3 allows 512 bytes; ligatures have three or four letters.
+    private const int LongestText = 64;
     private readonly Dictionary<int, string> map = [];
+    private int added;
 
     public ToUnicodeMap(byte[] program)
     {
@@ -27,27 +30,35 @@ internal sealed class ToUnicodeMap
         }
     }
 
+    public int Count => map.Count;
+
     public string? Find(int code) => map.GetValueOrDefault(code);
 
     private void AddRange(int first, int last, PdfObject target)
     {
-        for (var code = first; code <= last && code >= 0 && map.Count < MostEntries; code++)
+        var start = Text(target);
+        // Counted by what is written, as ranges may name the same codes again and again.
+        for (var code = first; code <= last && code >= 0 && added < MostEntries; code++)
         {
             if (target is PdfArray several)
             {
                 if (code - first >= several.Count) return;
                 Add(code, Text(several[code - first]));
             }
-            else if (Text(target) is { Length: > 0 } start)
+            else if (start.Length is > 0 and <= LongestText)
             {
                 Add(code, start[..^1] + (char)(start[^1] + code - first));
+            }
+            else
+            {
+                return;
             }
         }
     }
 
     private void Add(int code, string text)
     {
-        if (map.Count < MostEntries) map[code] = text;
+        if (added++ < MostEntries && text.Length <= LongestText) map[code] = text;
     }
 
     private static int Code(PdfObject value)

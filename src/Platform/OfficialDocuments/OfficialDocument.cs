@@ -11,7 +11,7 @@ public sealed record OfficialDocument
     /// <summary>The issuing organisation.</summary>
     public required string Organisation { get; init; }
 
-    /// <summary>"Số: 05/TTr-SXD"; null for a form that has no number.</summary>
+    /// <summary>"05/TTr-SXD"; "/TTr-SXD" leaves room for the number that is given later; null for a form that has no number.</summary>
     public string? Symbol { get; init; }
 
     /// <summary>"Thanh Hóa".</summary>
@@ -19,6 +19,9 @@ public sealed record OfficialDocument
 
     /// <summary>The day it is dated; null leaves room to be filled in by hand.</summary>
     public DateOnly? Date { get; init; }
+
+    /// <summary>Without a date: the year in which it will be dated, with room for day and month, or null for room to write all by hand.</summary>
+    public int? Year { get; init; }
 
     /// <summary>Kind of document in capitals: "TỜ TRÌNH", "BIÊN BẢN".</summary>
     public required string Title { get; init; }
@@ -41,7 +44,14 @@ public sealed record OfficialDocument
     /// <summary>"Thanh Hóa, ngày 05 tháng 02 năm 2026": days below 10 and months 1 and 2 with a leading zero (annex I, 4).</summary>
     internal string PlaceAndDate => Date is { } day
         ? string.Create(CultureInfo.InvariantCulture, $"{Place}, ngày {day.Day:00} tháng {(day.Month < 3 ? $"{day.Month:00}" : $"{day.Month}")} năm {day.Year}")
+        : Year is { } year ? string.Create(CultureInfo.InvariantCulture, $"{Place}, ngày {Room(4)} tháng {Room(4)} năm {year}")
         : $"{Place}, ngày …… tháng …… năm ………";
+
+    /// <summary>"Số: 05/TTr-SXD", with about 28 points of room where the number is not given yet.</summary>
+    internal string? NumberLine => Symbol is null ? null : Symbol.StartsWith('/') ? $"Số: {Room(8)}{Symbol}" : $"Số: {Symbol}";
+
+    // Blanks at which no line is broken, each a quarter of the size wide.
+    private static string Room(int blanks) => new('\u00A0', blanks);
 }
 
 /// <summary>A piece of the text.</summary>

@@ -93,7 +93,7 @@ public sealed class PdfWriter : IDisposable
         Lines(name, organisation, LeftEdge, left, SKTextAlign.Center);
         // A third to a half of the name's width.
         Rule(MathF.Min(organisation.MeasureText(name), left) * 0.4f, LeftEdge + (left / 2));
-        if (document.Symbol is not null) Lines($"Số: {document.Symbol}", Font(L.MottoSize), LeftEdge, left, SKTextAlign.Center);
+        if (document.NumberLine is { } number) Lines(number, Font(L.MottoSize), LeftEdge, left, SKTextAlign.Center);
         var lowest = y;
         y = top;
         Lines(L.Nation, Font(L.HeadSize, bold: true), LeftEdge + left, right, SKTextAlign.Center);

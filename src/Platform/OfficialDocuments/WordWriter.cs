@@ -68,7 +68,7 @@ public static class WordWriter
         if (document.Superior is not null) left.Add(Centred(L.Capitals(document.Superior), L.HeadSize));
         left.Add(Centred(L.Capitals(document.Organisation), L.HeadSize, bold: true));
         left.Add(Centred("_______", L.HeadSize, bold: true));
-        if (document.Symbol is not null) left.Add(Centred($"Số: {document.Symbol}", L.MottoSize));
+        if (document.NumberLine is { } number) left.Add(Centred(number, L.MottoSize));
         return Borderless(
             Cell(TextWidth * 42 / 100, left),
             Cell(TextWidth * 58 / 100, [Centred(L.Nation, L.HeadSize, bold: true), Centred(L.Motto, L.MottoSize, bold: true), Centred("_____________________", L.HeadSize, bold: true), Centred(document.PlaceAndDate, L.MottoSize, italic: true)]));

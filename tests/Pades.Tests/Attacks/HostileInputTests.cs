@@ -27,6 +27,11 @@ public sealed class HostileInputTests
         ["content of LZW"] = () => Page("/Filter[/FlateDecode/LZWDecode]", Deflate(new byte[20_000_000])),
         ["content with a predictor of a billion columns"] = () => Page("/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 1000000000/Colors 1000000000/BitsPerComponent 16>>", Deflate(new byte[1000])),
         ["content that draws itself"] = () => HandMade.Table(page: "/Resources<</XObject<</X 5 0 R>>>>", more: (5, Form("/Resources<</XObject<</X 5 0 R>>>>", Repeat("/X Do ", 100)))),
+        ["a long form drawn ten thousand times"] = () => Shared("/Resources<</XObject<</X 6 0 R>>>>", Repeat("/X Do ", 10_000), 1),
+        ["a thousand pages that share long content"] = () => Shared("", "", 1000),
+        ["a font that names the same codes for ever"] = () => Lettered($"{Repeat("<0000><FFFF><0041>\n", 100_000)}", Repeat("0 65535 500 ", 100_000)),
+        ["a font whose letters are a million letters long"] = () => Lettered($"<0000><FFFF><{Repeat("00410042", 250_000)}>", ""),
+        ["thousands of fonts with large tables"] = () => Lettered("<0000><FFFF><0041>\n", "0 65535 500", 3000),
         ["content of endless operands"] = () => Page("", Encoding.ASCII.GetBytes(Repeat("1 ", 2_000_000))),
         ["content of nested arrays"] = () => Page("", Encoding.ASCII.GetBytes(Repeat("[", 1_000_000))),
         ["arrays within arrays"] = () => HandMade.Table(more: (5, Repeat("[", Many) + Repeat("]", Many)), catalog: "/OpenAction 5 0 R"),
@@ -77,6 +82,10 @@ public sealed class HostileInputTests
     {
         var pdf = Files[name]();
         Answer(name, () => PdfInspector.Inspect(new MemoryStream(pdf)));
+        Answer(name, () => PdfInspector.Precheck(new MemoryStream(pdf)));
+        Answer(name, () => PdfInspector.FindPlaces(new MemoryStream(pdf)));
+        Answer(name, () => PdfForms.AddTextFields(new MemoryStream(pdf), [new TextFieldPlan("so", 1, new PdfRectangle(9, 9, 90, 20), 12)]));
+        Answer(name, () => PdfForms.FillTextFields(new MemoryStream(pdf), new Dictionary<string, string> { ["a.b"] = "05" }));
         Answer(name, () => FormDocument.Validate(pdf));
         var appearance = new SignatureAppearance { AnchorText = "CHU TICH", Rectangle = new PdfRectangle(0, 0, 100, 40), Lines = ["Lan"] };
         Answer(name, () => SignOnce.Sign(pdf, TestSigner.P256, plan => plan with { Appearance = appearance }));
@@ -152,6 +161,32 @@ public sealed class HostileInputTests
             .Object(2, "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 595 842]>>")
             .Object(3, "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>");
         return pdf.Stream(4, dictionary, Encoding.Latin1.GetString(content)).Close("/Size 5/Root 1 0 R").ToBytes();
+    }
+
+    // Eight megabytes of blanks as the content of all pages or as a form of the first.
+    private static byte[] Shared(string page, string content, int pages)
+    {
+        var blanks = Encoding.Latin1.GetString(Deflate(Encoding.ASCII.GetBytes(new string(' ', 8 << 20))));
+        return new HandMade()
+            .Object(1, "<</Type/Catalog/Pages 2 0 R>>")
+            .Object(2, $"<</Type/Pages/Kids[{Repeat("3 0 R ", pages)}]/Count {pages}/MediaBox[0 0 595 842]>>")
+            .Object(3, $"<</Type/Page/Parent 2 0 R/Contents {(content.Length > 0 ? 4 : 6)} 0 R{page}>>")
+            .Stream(4, "", content)
+            .Stream(6, "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Filter/FlateDecode", blanks)
+            .Close("/Size 7/Root 1 0 R").ToBytes();
+    }
+
+    private static byte[] Lettered(string ranges, string widths, int fonts = 1)
+    {
+        var font = $"<</Type/Font/Subtype/Type0/Encoding/Identity-H/ToUnicode 5 0 R/DescendantFonts[<</W 6 0 R>>]>>";
+        return new HandMade()
+            .Object(1, "<</Type/Catalog/Pages 2 0 R>>")
+            .Object(2, "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 595 842]>>")
+            .Object(3, $"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<<{string.Concat(Enumerable.Range(0, fonts).Select(n => $"/F{n} {font}"))}>>>>>>")
+            .Stream(4, "", "BT " + string.Concat(Enumerable.Range(0, fonts).Select(n => $"/F{n} 9 Tf <0041> Tj ")) + "ET")
+            .Stream(5, "", string.Concat(ranges.Split('\n').Chunk(100).Select(some => $"100 beginbfrange {string.Join('\n', some)} endbfrange\n")))
+            .Object(6, $"[{widths}]")
+            .Close("/Size 7/Root 1 0 R").ToBytes();
     }
 
     private static byte[] Tree(string kids, params (int Number, string Body)[] more)

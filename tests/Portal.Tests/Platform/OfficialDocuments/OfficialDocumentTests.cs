@@ -6,6 +6,8 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using DocumentFormat.OpenXml.Wordprocessing;
 using ThanhHoa.DigitalSignature.Platform.OfficialDocuments;
+using OfficialPlaces = ThanhHoa.DigitalSignature.Pades.OfficialPlaces;
+using PdfInspector = ThanhHoa.DigitalSignature.Pades.PdfInspector;
 
 namespace ThanhHoa.DigitalSignature.Portal.Tests.Platform.OfficialDocuments;
 
@@ -33,6 +35,17 @@ public sealed partial class OfficialDocumentTests
         Signers = [new OfficialSigner("KT. Giám đốc", "Hồ Mẫu Sơn")],
         Recipients = ["Như trên", "Lãnh đạo Sở"],
     };
+
+    [Fact]
+    public void A_document_without_number_and_date_leaves_room_that_the_engine_finds()
+    {
+        var places = PdfInspector.FindPlaces(new MemoryStream(PdfWriter.Write(Sample with { Symbol = "/TTr-SXD", Date = null, Year = 2026 })));
+        Assert.InRange(places.Number!.Rectangle.Width, 24, 34);
+        Assert.InRange(places.Day!.Rectangle.Width, 14, 28);
+        Assert.InRange(places.Month!.Rectangle.Width, 14, 28);
+        Assert.All([places.Number, places.Day, places.Month], gap => Assert.Equal(13, gap.FontSize, 0.1));
+        Assert.Equal(new OfficialPlaces(null, null, null), PdfInspector.FindPlaces(new MemoryStream(PdfWriter.Write(Sample))));
+    }
 
     [Fact]
     public async Task A_pdf_keeps_the_margins_and_numbers_every_page_but_the_first()

@@ -73,6 +73,7 @@ internal static class WarningNames
         FileWarning.FontsMissing => "Tệp thiếu phông chữ nhúng; trên máy khác chữ có thể hiện khác đi.",
         FileWarning.Long => "Văn bản dài từ 20 trang.",
         FileWarning.Money => "Văn bản nói đến số tiền.",
+        FileWarning.NoRoomForNumber => "Tệp không chừa chỗ ghi số văn bản (dòng “Số:      /…”), nên số sẽ không hiện trên văn bản.",
         FileWarning.PlaceGuessed => "Không tìm thấy tên người ký trong tệp; hãy xem lại chỗ đặt chữ ký.",
         _ => throw new System.Diagnostics.UnreachableException(warning.ToString()),
     };

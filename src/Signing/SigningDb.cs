@@ -107,6 +107,7 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             version.Property(v => v.FileName).HasMaxLength(255);
             version.Property(v => v.Origin).HasConversion<string>().HasMaxLength(20);
             version.Property(v => v.Warnings).HasConversion<int>();
+            version.Property(v => v.NumberFields).HasConversion<int>();
             version.HasIndex(v => new { v.DocumentId, v.Part, v.Ordinal }).IsUnique();
             version.HasOne(v => v.Signature).WithOne().HasForeignKey<Signature>(s => s.VersionId);
         });

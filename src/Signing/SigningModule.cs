@@ -32,7 +32,7 @@ public static class SigningModule
         services.AddModuleDb<SigningDb>(SigningDb.SchemaName);
         services.AddScoped<DocumentAccess>().AddScoped<ActOnDocument>().AddScoped<TakeUploads>().AddScoped<WaitingFor>().AddScoped<BatchCards>();
         services.AddScoped<StartSigning>().AddScoped<FinishSigning>().AddScoped<SigningManifest>().AddScoped<SigningOptions>().AddScoped<SignatureLooks>();
-        services.AddScoped<TakeNumber>().AddScoped<GiveNumber>();
+        services.AddScoped<TakeNumber>().AddScoped<GiveNumber>().AddScoped<WriteNumber>();
         services.AddScoped<IPapersToSign, PapersToSign>().AddScoped<IReadinessFacts, SigningFacts>();
         services.AddSingleton<VerificationGate>().AddScoped<VerifyUpload>().AddScoped<FileReception>().AddScoped<CheckFile>();
         services.AddScoped<IDemonstrationData, DemonstrationDocuments>().AddScoped<ICertificateUse, UseOfCertificates>();

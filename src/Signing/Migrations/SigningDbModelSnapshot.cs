@@ -522,6 +522,10 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("length");
 
+                    b.Property<int>("NumberFields")
+                        .HasColumnType("integer")
+                        .HasColumnName("number_fields");
+
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer")
                         .HasColumnName("ordinal");

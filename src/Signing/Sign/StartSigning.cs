@@ -7,6 +7,7 @@ using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Audit;
 using ThanhHoa.DigitalSignature.Platform.Files;
 using ThanhHoa.DigitalSignature.Platform.Web;
+using ThanhHoa.DigitalSignature.Signing.Numbering;
 
 namespace ThanhHoa.DigitalSignature.Signing.Sign;
 
@@ -113,7 +114,7 @@ internal sealed class StartSigning(SigningDb db, DocumentAccess access, CurrentU
         try
         {
             await using var file = await files.OpenVerifiedAsync(version.Sha256, cancel);
-            var signature = PdfSigner.Prepare(file, Plan(facts, head, look, certificate, usable) with { Appearance = look.At(place(PdfInspector.Inspect(file))) });
+            var signature = PdfSigner.Prepare(file, Plan(facts, head, look, certificate, usable) with { Appearance = look.At(place(PdfInspector.Inspect(file))), Lock = LockOf(version, facts) });
             var attempt = new SigningAttempt(head, version, facts with { ImageAspect = look.Image?.Aspect }, signatory, signature);
             db.Attempts.Add(attempt);
             db.Audit.Add(AuditEntry.By(user, head.IssuedAt, "signing.signature.prepared", ("document", document.Id), document.UnitId,
@@ -140,6 +141,10 @@ internal sealed class StartSigning(SigningDb db, DocumentAccess access, CurrentU
         SignerName = facts.SignerName,
         Reason = look.Reason,
     };
+
+    /// <summary>The organisation's signature comes after the number and lets nobody change it (ISO 32000-2 §12.8.2.4).</summary>
+    private static FieldLock? LockOf(DocumentVersion version, SignatureFacts facts) =>
+        facts.Kind is SignatureKind.Organisation && WriteNumber.NamesOf(version.NumberFields) is { Count: > 0 } names ? new FieldLock(FieldLockScope.Include, names) : null;
 
     private SignatureFacts Facts(SignatureKind kind, string signerName, X509Certificate2 certificate, CertificateAnswer.Usable usable, ManifestHead head) =>
         new(kind, SigningChannel.Pc, user.PersonId, user.AccountId, signerName, ThumbprintOf(certificate), certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false), head.IssuedAt, usable.RevocationKnown);

@@ -13,7 +13,7 @@ using ThanhHoa.DigitalSignature.Signing;
 namespace ThanhHoa.DigitalSignature.Signing.Migrations
 {
     [DbContext(typeof(SigningDb))]
-    [Migration("20261124002738_DocumentLife")]
+    [Migration("20261124011323_DocumentLife")]
     partial class DocumentLife
     {
         /// <inheritdoc />
@@ -524,6 +524,10 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     b.Property<long>("Length")
                         .HasColumnType("bigint")
                         .HasColumnName("length");
+
+                    b.Property<int>("NumberFields")
+                        .HasColumnType("integer")
+                        .HasColumnName("number_fields");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer")

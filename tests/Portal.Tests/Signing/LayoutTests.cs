@@ -53,7 +53,7 @@ public sealed class LayoutTests(PortalFixture portal) : IClassFixture<PortalFixt
         }
 
         using var report = await clerk.GetAsync($"{document}/versions/{await portal.CountAsync($"select max(ordinal) from signing.document_version where part = 0 and document_id = '{document.Split('/')[^1]}'")}/check");
-        Assert.Contains("light-good", await report.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("verify-answer verify-green", await report.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -29,6 +29,8 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
 
     public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
 
+    public DbSet<FilePreservation> Preservations => Set<FilePreservation>();
+
     public DbSet<VerificationRules> VerificationRules => Set<VerificationRules>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -38,6 +40,7 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
         MapDocuments(modelBuilder);
         MapSignatures(modelBuilder);
         MapNumbersAndRules(modelBuilder);
+        MapKeeping(modelBuilder);
     }
 
     private static void MapDocuments(ModelBuilder modelBuilder)
@@ -131,6 +134,8 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             signature.Property(s => s.Kind).HasConversion<string>().HasMaxLength(20);
             signature.HasIndex(s => new { s.PersonId, s.AcceptedAt });
             signature.HasIndex(s => new { s.CertificateThumbprint, s.AcceptedAt });
+            // What came to rest lately.
+            signature.HasIndex(s => s.AcceptedAt);
         });
         modelBuilder.Entity<SigningAttempt>(attempt =>
         {
@@ -206,4 +211,17 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             rules.HasIndex(r => r.ChangedAt);
         });
     }
+
+    private static void MapKeeping(ModelBuilder modelBuilder) => modelBuilder.Entity<FilePreservation>(preservation =>
+    {
+        preservation.ToTable("preservation");
+        preservation.HasKey(p => new { p.DocumentId, p.Part });
+        preservation.Property(p => p.Reached).HasConversion<string>().HasMaxLength(10);
+        preservation.Property(p => p.Wanted).HasConversion<string>().HasMaxLength(10);
+        preservation.Property(p => p.LastProblem).HasConversion<string>().HasMaxLength(30);
+        preservation.Property(p => p.LastDetail).HasMaxLength(500);
+        preservation.HasOne<Document>().WithMany().HasForeignKey(p => p.DocumentId);
+        preservation.HasIndex(p => p.NextTryAt);
+        preservation.HasIndex(p => p.WaitingSince).HasFilter("waiting_since is not null");
+    });
 }

@@ -11,6 +11,7 @@ using ThanhHoa.DigitalSignature.Signing.Demonstration;
 using ThanhHoa.DigitalSignature.Signing.Documents;
 using ThanhHoa.DigitalSignature.Signing.Numbering;
 using ThanhHoa.DigitalSignature.Signing.Papers;
+using ThanhHoa.DigitalSignature.Signing.Preservation;
 using ThanhHoa.DigitalSignature.Signing.Sign;
 using ThanhHoa.DigitalSignature.Signing.Verification;
 
@@ -58,6 +59,7 @@ public static class SigningModule
             pages.Conventions.AuthorizePage("/Signing/Verification/Api", VerificationPolicy.Name);
             pages.Conventions.AuthorizePage("/Signing/Verification/Settings", RolePolicy.Administration);
         });
+        builder.AddPreservation();
         services.AddRecurringJob<SweepAttempts>("signing-sweep-attempts", "17 * * * *", job => job.RunAsync(CancellationToken.None));
     }
 }

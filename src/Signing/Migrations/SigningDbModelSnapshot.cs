@@ -560,6 +560,68 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     b.ToTable("document_version", "signing");
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.FilePreservation", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.Property<string>("LastDetail")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("last_detail");
+
+                    b.Property<string>("LastProblem")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("last_problem");
+
+                    b.Property<DateTimeOffset?>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<string>("Reached")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("reached");
+
+                    b.Property<DateTimeOffset?>("StampEndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stamp_ends_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<DateTimeOffset?>("WaitingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("waiting_since");
+
+                    b.Property<string>("Wanted")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("wanted");
+
+                    b.HasKey("DocumentId", "Part")
+                        .HasName("pk_preservation");
+
+                    b.HasIndex("NextTryAt")
+                        .HasDatabaseName("ix_preservation_next_try_at");
+
+                    b.HasIndex("WaitingSince")
+                        .HasDatabaseName("ix_preservation_waiting_since")
+                        .HasFilter("waiting_since is not null");
+
+                    b.ToTable("preservation", "signing");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.GivenNumber", b =>
                 {
                     b.Property<Guid>("UnitId")
@@ -871,6 +933,9 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     b.HasKey("VersionId")
                         .HasName("pk_signature");
 
+                    b.HasIndex("AcceptedAt")
+                        .HasDatabaseName("ix_signature_accepted_at");
+
                     b.HasIndex("CertificateThumbprint", "AcceptedAt")
                         .HasDatabaseName("ix_signature_certificate_thumbprint_accepted_at");
 
@@ -1124,6 +1189,16 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_document_version_document_document_id");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.FilePreservation", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Signing.Document", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_preservation_document_document_id");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Recipient", b =>

@@ -1,0 +1,75 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace ThanhHoa.DigitalSignature.Signing.Migrations
+{
+    /// <inheritdoc />
+    public partial class Keeping : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "preservation",
+                schema: "signing",
+                columns: table => new
+                {
+                    document_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    part = table.Column<int>(type: "integer", nullable: false),
+                    reached = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    wanted = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    waiting_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    last_problem = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
+                    last_detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    stamp_ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_preservation", x => new { x.document_id, x.part });
+                    table.ForeignKey(
+                        name: "fk_preservation_document_document_id",
+                        column: x => x.document_id,
+                        principalSchema: "signing",
+                        principalTable: "document",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_signature_accepted_at",
+                schema: "signing",
+                table: "signature",
+                column: "accepted_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_preservation_next_try_at",
+                schema: "signing",
+                table: "preservation",
+                column: "next_try_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_preservation_waiting_since",
+                schema: "signing",
+                table: "preservation",
+                column: "waiting_since",
+                filter: "waiting_since is not null");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "preservation",
+                schema: "signing");
+
+            migrationBuilder.DropIndex(
+                name: "ix_signature_accepted_at",
+                schema: "signing",
+                table: "signature");
+        }
+    }
+}

@@ -15,6 +15,7 @@ internal static class Navigation
     [
         (new("/signing/inbox", "Hộp ký", "Văn bản đang chờ bạn đọc và ký."), [Role.Leader, Role.UnitHead, Role.LeadAgency]),
         (new("/signing/documents", "Văn bản", "Trình ký văn bản và theo dõi kết quả."), [Role.Clerk]),
+        (new("/signing/archive", "Kho lưu trữ", "Tìm lại văn bản theo số, trích yếu, người, ngày hoặc chữ bên trong; xuất ra ZIP."), [Role.Clerk, Role.Leader, Role.UnitHead, Role.LeadAgency]),
         (new("/verify", "Kiểm tra chữ ký", "Ai đã ký một tệp PDF, tệp có còn nguyên vẹn và đáng tin không."), []),
         (new("/organisation/units", "Đơn vị", "Cơ quan, đơn vị và những người đang giữ chức vụ."), []),
         (new("/organisation/people", "Cán bộ", "Người và chức vụ ở các đơn vị bạn phụ trách."), [Role.Clerk, Role.LeadAgency, Role.Administrator]),

@@ -31,6 +31,10 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
 
     public DbSet<FilePreservation> Preservations => Set<FilePreservation>();
 
+    public DbSet<DocumentText> Texts => Set<DocumentText>();
+
+    public DbSet<RetentionRule> RetentionRules => Set<RetentionRule>();
+
     public DbSet<VerificationRules> VerificationRules => Set<VerificationRules>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -62,6 +66,9 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             // What waits for the clerk: to number, to seal, to issue, to correct.
             document.HasIndex(d => new { d.UnitId, d.State });
             document.HasIndex(d => d.ReplacesId);
+            // The archive: by the date a document carries, and newest first.
+            document.HasIndex(d => d.DatedOn);
+            document.HasIndex(d => d.SubmittedAt);
             document.HasIndex(d => d.SearchedText).HasMethod("gin").HasOperators("gin_trgm_ops");
             document.HasMany(d => d.Versions).WithOne().HasForeignKey(v => v.DocumentId);
             document.HasMany(d => d.Signatories).WithOne().HasForeignKey(s => s.DocumentId);
@@ -212,16 +219,35 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
         });
     }
 
-    private static void MapKeeping(ModelBuilder modelBuilder) => modelBuilder.Entity<FilePreservation>(preservation =>
+    private static void MapKeeping(ModelBuilder modelBuilder)
     {
-        preservation.ToTable("preservation");
-        preservation.HasKey(p => new { p.DocumentId, p.Part });
-        preservation.Property(p => p.Reached).HasConversion<string>().HasMaxLength(10);
-        preservation.Property(p => p.Wanted).HasConversion<string>().HasMaxLength(10);
-        preservation.Property(p => p.LastProblem).HasConversion<string>().HasMaxLength(30);
-        preservation.Property(p => p.LastDetail).HasMaxLength(500);
-        preservation.HasOne<Document>().WithMany().HasForeignKey(p => p.DocumentId);
-        preservation.HasIndex(p => p.NextTryAt);
-        preservation.HasIndex(p => p.WaitingSince).HasFilter("waiting_since is not null");
-    });
+        modelBuilder.Entity<FilePreservation>(preservation =>
+        {
+            preservation.ToTable("preservation");
+            preservation.HasKey(p => new { p.DocumentId, p.Part });
+            preservation.Property(p => p.Reached).HasConversion<string>().HasMaxLength(10);
+            preservation.Property(p => p.Wanted).HasConversion<string>().HasMaxLength(10);
+            preservation.Property(p => p.LastProblem).HasConversion<string>().HasMaxLength(30);
+            preservation.Property(p => p.LastDetail).HasMaxLength(500);
+            preservation.HasOne<Document>().WithMany().HasForeignKey(p => p.DocumentId);
+            preservation.HasIndex(p => p.NextTryAt);
+            preservation.HasIndex(p => p.WaitingSince).HasFilter("waiting_since is not null");
+        });
+        modelBuilder.Entity<DocumentText>(text =>
+        {
+            text.ToTable("document_text");
+            text.HasKey(t => t.DocumentId);
+            text.Property(t => t.Words).HasColumnType("tsvector");
+            text.HasOne<Document>().WithOne().HasForeignKey<DocumentText>(t => t.DocumentId);
+            text.HasIndex(t => t.Words).HasMethod("gin");
+        });
+        modelBuilder.Entity<RetentionRule>(rule =>
+        {
+            rule.ToTable("retention_rule");
+            rule.HasKey(r => new { r.Purpose, r.Kind });
+            rule.Property(r => r.Purpose).HasConversion<string>().HasMaxLength(30);
+            rule.Property(r => r.Kind).HasMaxLength(20);
+            rule.Property(r => r.SetByName).HasMaxLength(200);
+        });
+    }
 }

@@ -6,6 +6,7 @@ using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Data;
 using ThanhHoa.DigitalSignature.Platform.Demonstration;
 using ThanhHoa.DigitalSignature.Platform.Jobs;
+using ThanhHoa.DigitalSignature.Signing.Archive;
 using ThanhHoa.DigitalSignature.Signing.Batches;
 using ThanhHoa.DigitalSignature.Signing.Demonstration;
 using ThanhHoa.DigitalSignature.Signing.Documents;
@@ -60,6 +61,7 @@ public static class SigningModule
             pages.Conventions.AuthorizePage("/Signing/Verification/Settings", RolePolicy.Administration);
         });
         builder.AddPreservation();
+        services.AddArchive();
         services.AddRecurringJob<SweepAttempts>("signing-sweep-attempts", "17 * * * *", job => job.RunAsync(CancellationToken.None));
     }
 }

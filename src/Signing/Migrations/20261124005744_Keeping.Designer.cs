@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using NpgsqlTypes;
 using ThanhHoa.DigitalSignature.Signing;
 
 #nullable disable
@@ -13,7 +14,7 @@ using ThanhHoa.DigitalSignature.Signing;
 namespace ThanhHoa.DigitalSignature.Signing.Migrations
 {
     [DbContext(typeof(SigningDb))]
-    [Migration("20261124004731_Keeping")]
+    [Migration("20261124005744_Keeping")]
     partial class Keeping
     {
         /// <inheritdoc />
@@ -432,6 +433,9 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     b.HasKey("Id")
                         .HasName("pk_document");
 
+                    b.HasIndex("DatedOn")
+                        .HasDatabaseName("ix_document_dated_on");
+
                     b.HasIndex("ReplacesId")
                         .HasDatabaseName("ix_document_replaces_id");
 
@@ -440,6 +444,9 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchedText"), "gin");
                     NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchedText"), new[] { "gin_trgm_ops" });
+
+                    b.HasIndex("SubmittedAt")
+                        .HasDatabaseName("ix_document_submitted_at");
 
                     b.HasIndex("UnitId", "State")
                         .HasDatabaseName("ix_document_unit_id_state");
@@ -493,6 +500,32 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasDatabaseName("ix_document_event_document_id_at");
 
                     b.ToTable("document_event", "signing");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.DocumentText", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("integer")
+                        .HasColumnName("files");
+
+                    b.Property<NpgsqlTsVector>("Words")
+                        .IsRequired()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("words");
+
+                    b.HasKey("DocumentId")
+                        .HasName("pk_document_text");
+
+                    b.HasIndex("Words")
+                        .HasDatabaseName("ix_document_text_words");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
+
+                    b.ToTable("document_text", "signing");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.DocumentVersion", b =>
@@ -771,6 +804,38 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasDatabaseName("ix_recipient_unit_id_acknowledged_at");
 
                     b.ToTable("recipient", "signing");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.RetentionRule", b =>
+                {
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("set_by_name");
+
+                    b.Property<int?>("Years")
+                        .HasColumnType("integer")
+                        .HasColumnName("years");
+
+                    b.HasKey("Purpose", "Kind")
+                        .HasName("pk_retention_rule");
+
+                    b.ToTable("retention_rule", "signing");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Signatory", b =>
@@ -1182,6 +1247,16 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_document_event_documents_document_id");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.DocumentText", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Signing.Document", null)
+                        .WithOne()
+                        .HasForeignKey("ThanhHoa.DigitalSignature.Signing.DocumentText", "DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_document_text_document_document_id");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.DocumentVersion", b =>

@@ -1,5 +1,6 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using NpgsqlTypes;
 
 #nullable disable
 
@@ -11,6 +12,27 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CreateTable(
+                name: "document_text",
+                schema: "signing",
+                columns: table => new
+                {
+                    document_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    files = table.Column<int>(type: "integer", nullable: false),
+                    words = table.Column<NpgsqlTsVector>(type: "tsvector", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_document_text", x => x.document_id);
+                    table.ForeignKey(
+                        name: "fk_document_text_document_document_id",
+                        column: x => x.document_id,
+                        principalSchema: "signing",
+                        principalTable: "document",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateTable(
                 name: "preservation",
                 schema: "signing",
@@ -39,11 +61,46 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "retention_rule",
+                schema: "signing",
+                columns: table => new
+                {
+                    purpose = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    years = table.Column<int>(type: "integer", nullable: true),
+                    set_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    set_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_retention_rule", x => new { x.purpose, x.kind });
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_signature_accepted_at",
                 schema: "signing",
                 table: "signature",
                 column: "accepted_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_document_dated_on",
+                schema: "signing",
+                table: "document",
+                column: "dated_on");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_document_submitted_at",
+                schema: "signing",
+                table: "document",
+                column: "submitted_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_document_text_words",
+                schema: "signing",
+                table: "document_text",
+                column: "words")
+                .Annotation("Npgsql:IndexMethod", "gin");
 
             migrationBuilder.CreateIndex(
                 name: "ix_preservation_next_try_at",
@@ -63,13 +120,31 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "document_text",
+                schema: "signing");
+
+            migrationBuilder.DropTable(
                 name: "preservation",
+                schema: "signing");
+
+            migrationBuilder.DropTable(
+                name: "retention_rule",
                 schema: "signing");
 
             migrationBuilder.DropIndex(
                 name: "ix_signature_accepted_at",
                 schema: "signing",
                 table: "signature");
+
+            migrationBuilder.DropIndex(
+                name: "ix_document_dated_on",
+                schema: "signing",
+                table: "document");
+
+            migrationBuilder.DropIndex(
+                name: "ix_document_submitted_at",
+                schema: "signing",
+                table: "document");
         }
     }
 }

@@ -35,6 +35,8 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
 
     public DbSet<RetentionRule> RetentionRules => Set<RetentionRule>();
 
+    public DbSet<ServerSeal> ServerSeals => Set<ServerSeal>();
+
     public DbSet<VerificationRules> VerificationRules => Set<VerificationRules>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -151,6 +153,7 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             attempt.Property(a => a.CertificateSubject).HasMaxLength(300);
             attempt.Property(a => a.FieldName).HasMaxLength(100);
             attempt.Property(a => a.SignerName).HasMaxLength(200);
+            attempt.Property(a => a.Channel).HasConversion<string>().HasMaxLength(20).HasDefaultValue(SigningChannel.Pc);
             attempt.Property(a => a.Kind).HasConversion<string>().HasMaxLength(20);
             attempt.Property(a => a.Code).HasMaxLength(8);
             attempt.HasIndex(a => a.ManifestId);
@@ -240,6 +243,16 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             text.Property(t => t.Words).HasColumnType("tsvector");
             text.HasOne<Document>().WithOne().HasForeignKey<DocumentText>(t => t.DocumentId);
             text.HasIndex(t => t.Words).HasMethod("gin");
+        });
+        modelBuilder.Entity<ServerSeal>(seal =>
+        {
+            seal.ToTable("server_seal");
+            seal.Property(s => s.CertificateThumbprint).HasMaxLength(64);
+            seal.Property(s => s.KeyLabel).HasMaxLength(100);
+            seal.Property(s => s.EnabledByName).HasMaxLength(200);
+            seal.Property(s => s.DisabledByName).HasMaxLength(200);
+            // One choice of a unit holds at a time.
+            seal.HasIndex(s => s.UnitId).IsUnique().HasFilter("disabled_at is null");
         });
         modelBuilder.Entity<RetentionRule>(rule =>
         {

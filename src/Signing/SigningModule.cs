@@ -13,6 +13,7 @@ using ThanhHoa.DigitalSignature.Signing.Documents;
 using ThanhHoa.DigitalSignature.Signing.Numbering;
 using ThanhHoa.DigitalSignature.Signing.Papers;
 using ThanhHoa.DigitalSignature.Signing.Preservation;
+using ThanhHoa.DigitalSignature.Signing.ServerSeals;
 using ThanhHoa.DigitalSignature.Signing.Sign;
 using ThanhHoa.DigitalSignature.Signing.Verification;
 
@@ -62,6 +63,7 @@ public static class SigningModule
         });
         builder.AddPreservation();
         services.AddArchive();
+        services.AddServerSeals(Prepare);
         services.AddRecurringJob<SweepAttempts>("signing-sweep-attempts", "17 * * * *", job => job.RunAsync(CancellationToken.None));
     }
 }

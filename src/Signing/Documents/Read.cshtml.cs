@@ -38,6 +38,9 @@ internal sealed class ReadModel(SigningDb db, DocumentAccess access, SigningOpti
     /// <summary>How far the signatures of its files are kept.</summary>
     public IReadOnlyList<FilePreservation> Kept { get; private set; } = [];
 
+    /// <summary>Whether the server may sign it for the organisation.</summary>
+    public bool MaySealOnServer { get; private set; }
+
     public string FileUrl => $"/signing/documents/{Document.Id}/versions/{Document.LatestVersion.Ordinal}/file";
 
     /// <summary>What the page's script needs, as JSON that is safe inside a script element.</summary>
@@ -47,8 +50,8 @@ internal sealed class ReadModel(SigningDb db, DocumentAccess access, SigningOpti
     {
         if (await access.FindAsync(id, cancel) is not { } document) return NotFound();
         Document = document;
-        await LoadStoryAsync(cancel);
         IsClerk = await access.IsClerkOfAsync(document, cancel);
+        await LoadStoryAsync(cancel);
         var reach = await access.ClerkReachAsync(cancel);
         MayAcknowledge = document.Recipients.Any(r => r.UnitId is { } unit && reach.Contains(unit) && r.AcknowledgedAt is null);
         if (await access.TurnAsync(document, cancel) is var (signatory, delegation))
@@ -72,6 +75,7 @@ internal sealed class ReadModel(SigningDb db, DocumentAccess access, SigningOpti
     private async Task LoadStoryAsync(CancellationToken cancel)
     {
         await db.Entry(Document).Collection(d => d.Events).LoadAsync(cancel);
+        MaySealOnServer = IsClerk && Document.State is DocumentState.Numbered && await db.ServerSeals.AnyAsync(s => s.UnitId == Document.UnitId && s.DisabledAt == null, cancel);
         Kept = await db.Preservations.AsNoTracking().Where(p => p.DocumentId == Document.Id).OrderBy(p => p.Part).ToListAsync(cancel);
     }
 

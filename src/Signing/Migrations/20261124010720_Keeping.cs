@@ -12,6 +12,15 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "channel",
+                schema: "signing",
+                table: "signing_attempt",
+                type: "character varying(20)",
+                maxLength: 20,
+                nullable: false,
+                defaultValue: "Pc");
+
             migrationBuilder.CreateTable(
                 name: "document_text",
                 schema: "signing",
@@ -77,6 +86,25 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     table.PrimaryKey("pk_retention_rule", x => new { x.purpose, x.kind });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "server_seal",
+                schema: "signing",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    certificate_thumbprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    key_label = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    enabled_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    enabled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    disabled_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    disabled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_server_seal", x => x.id);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_signature_accepted_at",
                 schema: "signing",
@@ -114,6 +142,14 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                 table: "preservation",
                 column: "waiting_since",
                 filter: "waiting_since is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_server_seal_unit_id",
+                schema: "signing",
+                table: "server_seal",
+                column: "unit_id",
+                unique: true,
+                filter: "disabled_at is null");
         }
 
         /// <inheritdoc />
@@ -131,6 +167,10 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                 name: "retention_rule",
                 schema: "signing");
 
+            migrationBuilder.DropTable(
+                name: "server_seal",
+                schema: "signing");
+
             migrationBuilder.DropIndex(
                 name: "ix_signature_accepted_at",
                 schema: "signing",
@@ -145,6 +185,11 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                 name: "ix_document_submitted_at",
                 schema: "signing",
                 table: "document");
+
+            migrationBuilder.DropColumn(
+                name: "channel",
+                schema: "signing",
+                table: "signing_attempt");
         }
     }
 }

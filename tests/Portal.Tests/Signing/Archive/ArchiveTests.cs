@@ -86,6 +86,32 @@ public sealed class ArchiveTests(PortalFixture portal) : IClassFixture<PortalFix
     }
 
     [Fact]
+    public async Task A_thousand_documents_go_into_one_export_and_one_more_is_refused_with_a_way_out()
+    {
+        using var clerk = await portal.SignInAsync("van-thu-kkt");
+        var mark = $"nhieu{Guid.NewGuid():N}";
+        var document = await clerk.SubmitAsync(Letter("Bản gốc"), "Ninh Mẫu Xuân", $"Nhiều {mark}");
+        await CopyAsync(999);
+        using (var answer = await clerk.SendFormAsync($"/signing/archive?q={mark}", []))
+        {
+            using var zip = new ZipArchive(new MemoryStream(await answer.Content.ReadAsByteArrayAsync(Stop)));
+            Assert.Equal(1001, zip.Entries.Select(e => e.FullName).Distinct().Count());
+            Assert.Equal(1001, Encoding.UTF8.GetString(await BytesAsync(zip.GetEntry("danh-sach.csv")!)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        }
+
+        await CopyAsync(1);
+        using var refused = await clerk.SendFormAsync($"/signing/archive?q={mark}", []);
+        Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
+        Assert.Contains("Có hơn 1000 văn bản", WebUtility.HtmlDecode(await clerk.ReadAsync(refused.Headers.Location!.ToString())), StringComparison.Ordinal);
+
+        Task CopyAsync(int times) => portal.ExecuteAsync($"""
+            with copy as materialized (select gen_random_uuid() as id from generate_series(1, {times})),
+            documents as (insert into signing.document select (jsonb_populate_record(d, jsonb_build_object('id', copy.id))).* from signing.document d, copy where d.id = '{document.Split('/')[^1]}' returning id)
+            insert into signing.document_version select (jsonb_populate_record(v, jsonb_build_object('id', gen_random_uuid(), 'document_id', documents.id))).* from signing.document_version v, documents where v.document_id = '{document.Split('/')[^1]}'
+            """);
+    }
+
+    [Fact]
     public async Task Past_its_term_a_document_is_listed_by_the_closest_rule_and_nothing_is_deleted()
     {
         using var lead = await portal.SignInAsync("chuyen-vien-skhcn");

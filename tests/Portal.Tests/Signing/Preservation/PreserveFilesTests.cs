@@ -150,7 +150,11 @@ public sealed class PreserveFilesTests(PortalFixture portal) : IClassFixture<Por
 
         Assert.Equal(("Lta", 4), (await LevelAsync(), await VersionsAsync(document)));
         Assert.True(await NextTryAsync() >= clock.Now.AddDays(1));
-        var pdf = await LatestAsync(document, 4);
+        // And again before that one ages.
+        await portal.ExecuteAsync("update signing.preservation set next_try_at = now() - interval '1 minute'");
+        await RunAsync(soon);
+        Assert.Equal(("Lta", 5), (await LevelAsync(), await VersionsAsync(document)));
+        var pdf = await LatestAsync(document, 5);
         var report = PdfValidator.Validate(new MemoryStream(pdf), new ValidationOptions { At = clock.Now, Trust = TrustStore.Load(portal.Settings["Trust:Folder"]!) });
         Assert.Equal(SignatureLevel.Lta, Assert.Single(report.Signatures, s => s.Kind is SignatureKind.Approval).Level);
         Assert.Single(Regex.Matches(await PdfSigAsync(pdf), "Signature is Valid"));

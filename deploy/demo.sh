@@ -168,7 +168,7 @@ start() {
     case ${NAMES[$i]} in
       sandbox) export ASPNETCORE_URLS="http://localhost:${PORTS[0]}" Sandbox__Url="http://localhost:${PORTS[0]}" Sandbox__Data="$DEMO/sandbox" Sandbox__People="$PEOPLE" ;;
       portal) export ASPNETCORE_URLS="http://localhost:${PORTS[1]}" Agent__Url="http://127.0.0.1:${PORTS[2]}" Data__Folder="$DEMO" \
-        Demonstration__Enabled=true Demonstration__Certificates="$DEMO/sandbox/tokens" Trust__Folder="$DEMO/sandbox/trust" Issuer__Url="http://localhost:${PORTS[0]}" ;;
+        Demonstration__Enabled=true Demonstration__Certificates="$DEMO/sandbox/tokens" Trust__Folder="$DEMO/sandbox/trust" Issuer__Url="http://localhost:${PORTS[0]}" TimeStamps__Url="http://localhost:${PORTS[0]}/tsa" ;;
       agent) export Agent__Port="${PORTS[2]}" Agent__DemonstrationTokens="$DEMO/sandbox/tokens" Agent__Data="$DEMO/agent" ;;
     esac
     exec dotnet "$(binary "$i")" >>"$log" 2>&1 </dev/null

@@ -26,6 +26,19 @@ internal static class StateNames
     };
 }
 
+/// <summary>What documents are for, as people read it; keys of their translations.</summary>
+internal static class PurposeNames
+{
+    public static string Of(DocumentPurpose purpose) => purpose switch
+    {
+        DocumentPurpose.Administrative => "Văn bản đi",
+        DocumentPurpose.CertificatePaper => "Hồ sơ chứng thư số",
+        DocumentPurpose.Copy => "Bản sao điện tử",
+        DocumentPurpose.Incoming => "Văn bản đến",
+        _ => throw new System.Diagnostics.UnreachableException(purpose.ToString()),
+    };
+}
+
 /// <summary>Degrees of urgency as people read them; keys of their translations.</summary>
 internal static class UrgencyNames
 {

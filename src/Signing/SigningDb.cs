@@ -29,6 +29,14 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
 
     public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
 
+    public DbSet<FilePreservation> Preservations => Set<FilePreservation>();
+
+    public DbSet<DocumentText> Texts => Set<DocumentText>();
+
+    public DbSet<RetentionRule> RetentionRules => Set<RetentionRule>();
+
+    public DbSet<ServerSeal> ServerSeals => Set<ServerSeal>();
+
     public DbSet<VerificationRules> VerificationRules => Set<VerificationRules>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -38,6 +46,7 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
         MapDocuments(modelBuilder);
         MapSignatures(modelBuilder);
         MapNumbersAndRules(modelBuilder);
+        MapKeeping(modelBuilder);
     }
 
     private static void MapDocuments(ModelBuilder modelBuilder)
@@ -59,6 +68,9 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             // What waits for the clerk: to number, to seal, to issue, to correct.
             document.HasIndex(d => new { d.UnitId, d.State });
             document.HasIndex(d => d.ReplacesId);
+            // The archive: by the date a document carries, and newest first.
+            document.HasIndex(d => d.DatedOn);
+            document.HasIndex(d => d.SubmittedAt);
             document.HasIndex(d => d.SearchedText).HasMethod("gin").HasOperators("gin_trgm_ops");
             document.HasMany(d => d.Versions).WithOne().HasForeignKey(v => v.DocumentId);
             document.HasMany(d => d.Signatories).WithOne().HasForeignKey(s => s.DocumentId);
@@ -132,6 +144,8 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             signature.Property(s => s.Kind).HasConversion<string>().HasMaxLength(20);
             signature.HasIndex(s => new { s.PersonId, s.AcceptedAt });
             signature.HasIndex(s => new { s.CertificateThumbprint, s.AcceptedAt });
+            // What came to rest lately.
+            signature.HasIndex(s => s.AcceptedAt);
         });
         modelBuilder.Entity<SigningAttempt>(attempt =>
         {
@@ -140,6 +154,7 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             attempt.Property(a => a.CertificateSubject).HasMaxLength(300);
             attempt.Property(a => a.FieldName).HasMaxLength(100);
             attempt.Property(a => a.SignerName).HasMaxLength(200);
+            attempt.Property(a => a.Channel).HasConversion<string>().HasMaxLength(20).HasDefaultValue(SigningChannel.Pc);
             attempt.Property(a => a.Kind).HasConversion<string>().HasMaxLength(20);
             attempt.Property(a => a.Code).HasMaxLength(8);
             attempt.HasIndex(a => a.ManifestId);
@@ -205,6 +220,48 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             rules.ToTable("verification_rules");
             rules.Property(r => r.ChangedByName).HasMaxLength(200);
             rules.HasIndex(r => r.ChangedAt);
+        });
+    }
+
+    private static void MapKeeping(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<FilePreservation>(preservation =>
+        {
+            preservation.ToTable("preservation");
+            preservation.HasKey(p => new { p.DocumentId, p.Part });
+            preservation.Property(p => p.Reached).HasConversion<string>().HasMaxLength(10);
+            preservation.Property(p => p.Wanted).HasConversion<string>().HasMaxLength(10);
+            preservation.Property(p => p.LastProblem).HasConversion<string>().HasMaxLength(30);
+            preservation.Property(p => p.LastDetail).HasMaxLength(500);
+            preservation.HasOne<Document>().WithMany().HasForeignKey(p => p.DocumentId);
+            preservation.HasIndex(p => p.NextTryAt);
+            preservation.HasIndex(p => p.WaitingSince).HasFilter("waiting_since is not null");
+        });
+        modelBuilder.Entity<DocumentText>(text =>
+        {
+            text.ToTable("document_text");
+            text.HasKey(t => t.DocumentId);
+            text.Property(t => t.Words).HasColumnType("tsvector");
+            text.HasOne<Document>().WithOne().HasForeignKey<DocumentText>(t => t.DocumentId);
+            text.HasIndex(t => t.Words).HasMethod("gin");
+        });
+        modelBuilder.Entity<ServerSeal>(seal =>
+        {
+            seal.ToTable("server_seal");
+            seal.Property(s => s.CertificateThumbprint).HasMaxLength(64);
+            seal.Property(s => s.KeyLabel).HasMaxLength(100);
+            seal.Property(s => s.EnabledByName).HasMaxLength(200);
+            seal.Property(s => s.DisabledByName).HasMaxLength(200);
+            // One choice of a unit holds at a time.
+            seal.HasIndex(s => s.UnitId).IsUnique().HasFilter("disabled_at is null");
+        });
+        modelBuilder.Entity<RetentionRule>(rule =>
+        {
+            rule.ToTable("retention_rule");
+            rule.HasKey(r => new { r.Purpose, r.Kind });
+            rule.Property(r => r.Purpose).HasConversion<string>().HasMaxLength(30);
+            rule.Property(r => r.Kind).HasMaxLength(20);
+            rule.Property(r => r.SetByName).HasMaxLength(200);
         });
     }
 }

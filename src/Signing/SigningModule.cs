@@ -6,11 +6,14 @@ using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Data;
 using ThanhHoa.DigitalSignature.Platform.Demonstration;
 using ThanhHoa.DigitalSignature.Platform.Jobs;
+using ThanhHoa.DigitalSignature.Signing.Archive;
 using ThanhHoa.DigitalSignature.Signing.Batches;
 using ThanhHoa.DigitalSignature.Signing.Demonstration;
 using ThanhHoa.DigitalSignature.Signing.Documents;
 using ThanhHoa.DigitalSignature.Signing.Numbering;
 using ThanhHoa.DigitalSignature.Signing.Papers;
+using ThanhHoa.DigitalSignature.Signing.Preservation;
+using ThanhHoa.DigitalSignature.Signing.ServerSeals;
 using ThanhHoa.DigitalSignature.Signing.Sign;
 using ThanhHoa.DigitalSignature.Signing.Verification;
 
@@ -58,6 +61,9 @@ public static class SigningModule
             pages.Conventions.AuthorizePage("/Signing/Verification/Api", VerificationPolicy.Name);
             pages.Conventions.AuthorizePage("/Signing/Verification/Settings", RolePolicy.Administration);
         });
+        builder.AddPreservation();
+        services.AddArchive();
+        services.AddServerSeals(Prepare);
         services.AddRecurringJob<SweepAttempts>("signing-sweep-attempts", "17 * * * *", job => job.RunAsync(CancellationToken.None));
     }
 }

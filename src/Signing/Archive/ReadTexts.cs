@@ -12,26 +12,35 @@ namespace ThanhHoa.DigitalSignature.Signing.Archive;
 internal sealed class ReadTexts(SigningDb db, FileStore files, TimeProvider clock, ILogger<ReadTexts> log)
 {
     private const int AtOnce = 200;
+    // A night's work: what a longer pause left, the next night takes.
+    private const int MostRounds = 100;
     private const int MostPages = 200;
 
     // PostgreSQL takes a megabyte of words for one row.
     private const int MostCharacters = 300_000;
 
-    /// <summary>Those handed in lately.</summary>
+    /// <summary>Those handed in lately, newest first: they are looked for first.</summary>
     public Task RunAsync(CancellationToken cancel) => RunAsync(clock.GetUtcNow().AddDays(-2), cancel);
 
     /// <summary>All that were left out, whenever they were handed in.</summary>
-    public Task RunAllAsync(CancellationToken cancel) => RunAsync(DateTimeOffset.UnixEpoch, cancel);
+    public async Task RunAllAsync(CancellationToken cancel)
+    {
+        for (var round = 0; round < MostRounds && await RunAsync(DateTimeOffset.UnixEpoch, cancel) == AtOnce; round++)
+        {
+            // Each round marks what it took, readable or not.
+        }
+    }
 
-    private async Task RunAsync(DateTimeOffset since, CancellationToken cancel)
+    private async Task<int> RunAsync(DateTimeOffset since, CancellationToken cancel)
     {
         var unread = await db.Database.SqlQuery<Guid>($"""
             select d.id as "Value" from signing.document d left join signing.document_text t on t.document_id = d.id
             where d.submitted_at > {since}
               and coalesce(t.files, 0) < (select count(*) from signing.document_version v where v.document_id = d.id and v.origin = 'Submitted')
-            order by d.submitted_at limit {AtOnce}
+            order by d.submitted_at desc limit {AtOnce}
             """).ToListAsync(cancel);
         foreach (var id in unread) await ReadAsync(id, cancel);
+        return unread.Count;
     }
 
     private async Task ReadAsync(Guid id, CancellationToken cancel)

@@ -100,6 +100,9 @@ public sealed class ArchiveTests(PortalFixture portal) : IClassFixture<PortalFix
             Assert.Equal(1001, Encoding.UTF8.GetString(await BytesAsync(zip.GetEntry("danh-sach.csv")!)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         }
 
+        await portal.Host.RunAsync<ReadTexts>(job => job.RunAllAsync(Stop));
+        Assert.Equal(1000, await portal.CountAsync($"select count(*) from signing.document_text t join signing.document d on d.id = t.document_id where d.title = 'Nhiều {mark}'"));
+
         await CopyAsync(1);
         using var refused = await clerk.SendFormAsync($"/signing/archive?q={mark}", []);
         Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);

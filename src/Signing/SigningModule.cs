@@ -12,6 +12,7 @@ using ThanhHoa.DigitalSignature.Signing.Documents;
 using ThanhHoa.DigitalSignature.Signing.Numbering;
 using ThanhHoa.DigitalSignature.Signing.Papers;
 using ThanhHoa.DigitalSignature.Signing.Sign;
+using ThanhHoa.DigitalSignature.Signing.SignService;
 using ThanhHoa.DigitalSignature.Signing.Verification;
 
 namespace ThanhHoa.DigitalSignature.Signing;
@@ -38,6 +39,7 @@ public static class SigningModule
         services.AddScoped<IDemonstrationData, DemonstrationDocuments>().AddScoped<ICertificateUse, UseOfCertificates>();
         services.AddRolePolicy(Prepare, Role.Clerk);
         services.AddVerificationPolicy();
+        builder.AddSignService();
         services.Configure<RazorPagesOptions>(pages =>
         {
             // Whoever is asked to sign may open the inbox; DocumentAccess says which documents they see.

@@ -87,7 +87,8 @@ public sealed class SignServiceHost : IAsyncDisposable
         {
             if (await ReadAsync(socket, http.RequestAborted) is not { } message) return;
             Behaviour.Remember(path, message);
-            if (await calls.AnswerAsync(path, message, http.RequestAborted) is { } reply)
+            // A desktop program: its dialog stays when the page goes away.
+            if (await calls.AnswerAsync(path, message, app.Lifetime.ApplicationStopping) is { } reply)
                 await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(reply, Json), WebSocketMessageType.Text, endOfMessage: true, http.RequestAborted);
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived) await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, http.RequestAborted);
         }

@@ -43,6 +43,7 @@ internal sealed class DemonstrationDocuments(SigningDb db, PlatformDb accounts, 
     {
         var gone = db.Documents.Where(d => d.IsDemonstration).Select(d => d.Id);
         await db.Attempts.Where(a => gone.Contains(a.DocumentId)).ExecuteDeleteAsync(cancel);
+        await db.Tickets.Where(t => gone.Contains(t.DocumentId)).ExecuteDeleteAsync(cancel);
         await db.Documents.Where(d => d.IsDemonstration).ExecuteDeleteAsync(cancel);
     }
 

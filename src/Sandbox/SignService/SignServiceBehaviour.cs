@@ -51,6 +51,9 @@ public sealed class SignServiceBehaviour
     /// <summary>The first signature of a document certifies it, with P = 2.</summary>
     public bool Certifies { get; set; } = true;
 
+    /// <summary>After how many files of a batch the token is pulled out.</summary>
+    public int MostOfBatch { get; set; } = int.MaxValue;
+
     /// <summary>Every message that came, with its path, oldest first.</summary>
     public IReadOnlyList<(string Path, string Message)> Received
     {

@@ -72,6 +72,11 @@ internal sealed class SignServiceCalls(SignServiceBehaviour behaviour, TimeProvi
         var files = new List<FileReply>();
         foreach (var file in message.Files)
         {
+            if (files.Count(f => f.Status == 0) >= behaviour.MostOfBatch)
+            {
+                files.Add(new FileReply(file.FileID, 11, "Không tìm thấy thiết bị lưu khóa."));
+                continue;
+            }
             var reply = await SignOneAsync("/SignApproved", message with { MetaData = [.. message.MetaData, new MetaDatum("FileID", file.FileID)] }, file.URL, token, cancel);
             files.Add(new FileReply(file.FileID, reply.Status, reply.Message));
         }

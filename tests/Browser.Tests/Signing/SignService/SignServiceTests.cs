@@ -29,7 +29,7 @@ public sealed class SignServiceTests(Chromium chromium, LeadersPc pc)
             await Assertions.Expect(leader.Page.GetByText("Đã ký, chữ ký hợp lệ")).ToBeVisibleAsync(new() { Timeout = 20_000 });
 
             await OpenAsync(leader, "Quyết định kế tiếp");
-            Assert.Equal("sign-service", await leader.Page.Locator("section.card").First.GetAttributeAsync("id"));
+            Assert.Equal("sign-service", await leader.Page.Locator(".document-state section.card").First.GetAttributeAsync("id"));
             await Assertions.Expect(Button(leader)).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("btn-primary"));
             await leader.AssertAccessible();
         });
@@ -132,7 +132,7 @@ public sealed class SignServiceTests(Chromium chromium, LeadersPc pc)
     }
 
     [Fact]
-    public async Task Twenty_documents_are_signed_in_one_call_with_progress_on_each_line()
+    public async Task Twenty_documents_are_signed_in_one_call_from_the_inbox()
     {
         pc.PutInOrder();
         using (var clerk = await pc.Portal.SignInAsync("van-thu-skhcn"))
@@ -141,21 +141,35 @@ public sealed class SignServiceTests(Chromium chromium, LeadersPc pc)
         }
         await LeaderAsync(async leader =>
         {
-            await leader.GoTo("/signing/inbox");
-            await leader.Page.GetByRole(AriaRole.Link, new() { Name = "Ký nhiều văn bản bằng VGCA Sign Service" }).ClickAsync();
-            var lot = leader.Page.Locator("[data-document]").Filter(new() { HasText = "Văn bản lô" });
-            await Assertions.Expect(lot).ToHaveCountAsync(20);
-            await leader.AssertAccessible();
-            await leader.Page.GetByRole(AriaRole.Button, new() { Name = "Ký các văn bản đã chọn" }).ClickAsync();
-            await Assertions.Expect(Fault(leader)).ToContainTextAsync("Chưa chọn văn bản nào");
-            foreach (var box in await lot.Locator("input").AllAsync()) await box.CheckAsync();
-            var before = pc.Component.Behaviour.Received.Count(call => call.Path == "/SignFiles");
-            await leader.Page.Locator("#sign-service-panel .btn-main").ClickAsync();
-            await Assertions.Expect(lot.Filter(new() { HasText = "Đã ký" })).ToHaveCountAsync(20, new() { Timeout = 60_000 });
-            await Assertions.Expect(Panel(leader)).ToContainTextAsync("Đã ký xong 20 văn bản");
-            Assert.Equal(1, pc.Component.Behaviour.Received.Count(call => call.Path == "/SignFiles") - before);
-            await leader.AssertAccessible();
+            await ChooseAsync(leader, "Văn bản lô");
+            await Assertions.Expect(leader.Page.Locator(".batch-list > li")).ToHaveCountAsync(20);
             await leader.Photograph("vgca-batch");
+            var before = pc.Component.Behaviour.Received.Count(call => call.Path == "/SignFiles");
+            await Button(leader).ClickAsync();
+            await Assertions.Expect(leader.Page.GetByText("Lô này đã xong: 20 văn bản đã ký.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+            Assert.Equal(1, pc.Component.Behaviour.Received.Count(call => call.Path == "/SignFiles") - before);
+        });
+    }
+
+    [Fact]
+    public async Task A_batch_that_stops_half_way_says_which_are_left_and_signs_those_the_next_time()
+    {
+        pc.PutInOrder();
+        using (var clerk = await pc.Portal.SignInAsync("van-thu-skhcn"))
+        {
+            for (var i = 1; i <= 3; i++) await Portal.Tests.Signing.Desk.SubmitAsync(clerk, PdfSample.Valid($"Nua {i}"), "Ngô Mẫu Hưng", $"Văn bản nửa chừng {i}");
+        }
+        await LeaderAsync(async leader =>
+        {
+            await ChooseAsync(leader, "Văn bản nửa chừng");
+            pc.Component.Behaviour.MostOfBatch = 2;
+            await Button(leader).ClickAsync();
+            await Assertions.Expect(Fault(leader)).ToContainTextAsync("Đã ký 2/3 văn bản", new() { Timeout = 20_000 });
+            await Assertions.Expect(Panel(leader).Locator(".sign-told li")).ToHaveTextAsync(["Văn bản nửa chừng 3: Chưa được ký"]);
+            await leader.Photograph("vgca-partly");
+            pc.Component.Behaviour.MostOfBatch = int.MaxValue;
+            await Button(leader).ClickAsync();
+            await Assertions.Expect(leader.Page.GetByText("Lô này đã xong: 3 văn bản đã ký.")).ToBeVisibleAsync(new() { Timeout = 20_000 });
         });
     }
 
@@ -192,7 +206,7 @@ public sealed class SignServiceTests(Chromium chromium, LeadersPc pc)
     public async Task Only_pages_that_sign_may_reach_the_component()
     {
         using var leader = await pc.Portal.SignInAsync("gd-skhcn");
-        foreach (var (page, may) in new[] { ("/signing/diagnostics", true), ("/signing/sign-service/batch", true), ("/signing/inbox", false), ("/", false), ("/verify", false) })
+        foreach (var (page, may) in new[] { ("/signing/diagnostics", true), ("/signing/inbox", false), ("/", false), ("/verify", false) })
         {
             using var answer = await leader.GetAsync(page);
             var policy = string.Join(' ', answer.Headers.GetValues("Content-Security-Policy"));
@@ -217,6 +231,14 @@ public sealed class SignServiceTests(Chromium chromium, LeadersPc pc)
     {
         await leader.GoTo("/signing/inbox");
         await leader.Page.GetByText(title, new() { Exact = true }).ClickAsync();
+        await Assertions.Expect(Button(leader)).ToBeVisibleAsync();
+    }
+
+    private static async Task ChooseAsync(Visit leader, string title)
+    {
+        await leader.GoTo("/signing/inbox");
+        foreach (var box in await leader.Page.Locator(".inbox-item").Filter(new() { HasText = title }).Locator("input[type=checkbox]").AllAsync()) await box.CheckAsync();
+        await leader.Page.GetByRole(AriaRole.Button, new() { Name = "Ký các văn bản đã chọn" }).ClickAsync();
         await Assertions.Expect(Button(leader)).ToBeVisibleAsync();
     }
 

@@ -23,6 +23,9 @@ internal sealed class DiagnosticsModel(CurrentUser user, ICertificateRegistry re
 
     public string Origin => $"{Request.Scheme}://{Request.Host}";
 
+    /// <summary>As the picture of the address bar shows it; cut so that it fits.</summary>
+    public string Host => Request.Host.Value is { Length: > 30 } host ? $"{host[..29]}…" : Request.Host.Value ?? "";
+
     /// <summary>What the page's script needs, as JSON that is safe inside a script element.</summary>
     public string Options { get; private set; } = "{}";
 

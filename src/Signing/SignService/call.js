@@ -56,7 +56,7 @@ export class Call {
       ]);
       signal?.throwIfAborted();
       if (!states.some(({ state }) => state === "signed")) this.#explain(said, states);
-      return { states, refused: prepared.refused };
+      return { states: states.map((one) => ({ ...one, message: one.message || failures(said).get(one.document.replaceAll("-", "")) })), refused: prepared.refused };
     } finally {
       over.abort(new Refusal("cancelled"));
       answer.catch(() => {});
@@ -113,6 +113,11 @@ export class Call {
     if (!answer.ok) throw new Refusal("offline");
     return (await answer.json()).documents;
   }
+}
+
+/** What the component says of single files of a batch, by their FileID. */
+function failures(said) {
+  return new Map((said?.Files ?? []).filter(({ Status, Message }) => Status && Message).map(({ FileID, Message }) => [FileID, Message]));
 }
 
 /** The sentence for whatever ended a call. */

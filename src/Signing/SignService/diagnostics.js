@@ -25,6 +25,7 @@ export class Diagnostics {
 
   async #checkPermission() {
     const state = await permission();
+    this.#root.querySelector("[data-picture]").hidden = state === "granted";
     this.#tell("permission", state === "denied" ? "bad" : state === "prompt" ? "open" : "good", say(`check.permission-${state}`));
   }
 

@@ -116,6 +116,47 @@ public sealed class SignServiceTests(Chromium chromium, LeadersPc pc)
     }
 
     [Fact]
+    public async Task A_browser_that_blocks_the_page_is_named_and_a_picture_shows_where_to_allow_it()
+    {
+        pc.PutInOrder();
+        pc.Component.Behaviour.RefusesTls = true;
+        await SubmitAsync("Văn bản bị chặn");
+        await LeaderAsync(async leader =>
+        {
+            leader.Expect("WebSocket connection to");
+            leader.Expect("ERR_CONNECTION_REFUSED");
+            leader.Expect("ERR_UNSAFE_PORT");
+            await leader.Page.AddInitScriptAsync("navigator.permissions.query = async () => ({ state: 'denied' })");
+            await OpenAsync(leader, "Văn bản bị chặn");
+            await Button(leader).ClickAsync();
+            await Assertions.Expect(Fault(leader)).ToContainTextAsync("Trình duyệt đang chặn trang này kết nối với VGCA Sign Service");
+            await leader.GoTo("/signing/diagnostics");
+            await Assertions.Expect(Line(leader, "permission")).ToHaveAttributeAsync("data-state", "bad", new() { Timeout = 10_000 });
+            await Assertions.Expect(Line(leader, "permission").GetByRole(AriaRole.Img)).ToBeVisibleAsync();
+            await Assertions.Expect(Line(leader, "component")).ToContainTextAsync("Trình duyệt chặn kết nối");
+            await leader.AssertAccessible();
+            await leader.Photograph("vgca-blocked");
+        });
+    }
+
+    [Fact]
+    public async Task After_fourteen_minutes_the_page_stops_waiting_and_says_so()
+    {
+        pc.PutInOrder();
+        pc.Component.Behaviour.Delay = TimeSpan.FromMinutes(30);
+        await SubmitAsync("Văn bản chờ lâu");
+        await LeaderAsync(async leader =>
+        {
+            await OpenAsync(leader, "Văn bản chờ lâu");
+            await leader.Page.Clock.InstallAsync();
+            await Button(leader).ClickAsync();
+            await Assertions.Expect(Panel(leader)).ToContainTextAsync("VGCA Sign Service đang mở");
+            await leader.Page.Clock.FastForwardAsync("14:01");
+            await Assertions.Expect(Fault(leader)).ToContainTextAsync("Đã chờ 14 phút", new() { Timeout = 10_000 });
+        });
+    }
+
+    [Fact]
     public async Task Whoever_stops_waiting_is_told_what_holds()
     {
         pc.PutInOrder();
@@ -165,7 +206,7 @@ public sealed class SignServiceTests(Chromium chromium, LeadersPc pc)
             pc.Component.Behaviour.MostOfBatch = 2;
             await Button(leader).ClickAsync();
             await Assertions.Expect(Fault(leader)).ToContainTextAsync("Đã ký 2/3 văn bản", new() { Timeout = 20_000 });
-            await Assertions.Expect(Panel(leader).Locator(".sign-told li")).ToHaveTextAsync(["Văn bản nửa chừng 3: Chưa được ký"]);
+            await Assertions.Expect(Panel(leader).Locator(".sign-told li")).ToHaveTextAsync(["Văn bản nửa chừng 3: Không tìm thấy thiết bị lưu khóa."]);
             await leader.Photograph("vgca-partly");
             pc.Component.Behaviour.MostOfBatch = int.MaxValue;
             await Button(leader).ClickAsync();

@@ -38,11 +38,12 @@ public static class PdfRevisions
     /// </summary>
     /// <param name="pdf">Readable and seekable; its position is not kept.</param>
     /// <param name="length">Where the file that was given out ended.</param>
+    /// <param name="cancel">Ends the comparison early.</param>
     /// <exception cref="PdfException">One of the two files cannot be read.</exception>
-    public static IReadOnlyList<Finding> ChangesSince(Stream pdf, long length)
+    public static IReadOnlyList<Finding> ChangesSince(Stream pdf, long length, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(pdf);
-        var after = PdfFile.Open(new ByteSource(pdf));
+        var after = PdfFile.Open(new ByteSource(pdf, cancel));
         if (length < 0 || length > after.Length) throw new PdfException(PdfErrorCode.Truncated, "The file is shorter than what it should begin with", after.Length);
         var before = after.OpenRevision(length);
         before.Unlock(null);

@@ -54,7 +54,7 @@ internal sealed class AcceptUpload(SigningDb db, TicketDocument documents, FileS
 
     private async Task<(SignTicket Ticket, UploadRefusal? Refusal)> JudgeAsync(Document document, SignTicket ticket, DocumentVersion version, ReceivedFile upload, CancellationToken cancel)
     {
-        var (signature, refusal) = SignedUpload.Judge(upload.Content, version.Length, trust, clock.GetUtcNow());
+        var (signature, refusal) = SignedUpload.Judge(upload.Content, version.Length, trust, clock.GetUtcNow(), cancel);
         if (signature is null) return await RefuseAsync(document, ticket, upload, refusal!.Value, null, cancel);
         var certificate = signature.Certificate!;
         var thumbprint = Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));

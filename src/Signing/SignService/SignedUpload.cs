@@ -9,6 +9,8 @@ namespace ThanhHoa.DigitalSignature.Signing.SignService;
 /// <param name="Refusal">Why it was refused; null when it was not.</param>
 internal sealed record SignedUpload(SignatureReport? Signature, UploadRefusal? Refusal)
 {
+    private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(60);
+
     // What a signature brings with it; a filled field or a comment is more.
     private static readonly HashSet<FindingCode> Welcome =
     [
@@ -46,22 +48,27 @@ internal sealed record SignedUpload(SignatureReport? Signature, UploadRefusal? R
     /// <param name="sentLength">Where that version ends.</param>
     /// <param name="trust">Whom to believe.</param>
     /// <param name="now">At which moment, UTC.</param>
-    public static SignedUpload Judge(Stream upload, long sentLength, TrustStore trust, DateTimeOffset now)
+    /// <param name="cancel">Gives up.</param>
+    public static SignedUpload Judge(Stream upload, long sentLength, TrustStore trust, DateTimeOffset now, CancellationToken cancel)
     {
+        // As with files of strangers: one made to take for ever is no signed document.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(LongestCheck);
         try
         {
             int revisions;
-            using (var sent = PdfRevisions.UpTo(upload, sentLength)) revisions = PdfInspector.Inspect(sent).Revisions;
-            var report = PdfValidator.Validate(upload, new ValidationOptions { Trust = trust, At = now });
+            var options = new ValidationOptions { Trust = trust, At = now, Cancellation = limit.Token };
+            using (var sent = PdfRevisions.UpTo(upload, sentLength)) revisions = PdfInspector.Inspect(sent, options).Revisions;
+            var report = PdfValidator.Validate(upload, options);
             var fresh = report.Signatures.Where(s => s.ByteRange.FirstLength >= sentLength || s.ByteRange.End > sentLength).ToList();
             if (report.Revisions != revisions + 1 || fresh is not [{ IsIntact: true, Coverage: SignatureCoverage.EntireFile, Certificate: not null } signature] || !IsUsual(signature)) return new(null, UploadRefusal.NotOneSignature);
             if (signature is { Kind: Pades.SignatureKind.Certification, CertificationLevel: 1 }) return new(null, UploadRefusal.Locked);
-            var changes = PdfRevisions.ChangesSince(upload, sentLength);
+            var changes = PdfRevisions.ChangesSince(upload, sentLength, limit.Token);
             // And what the signatures of before say to it, whose permissions may be narrower.
             var objections = report.Findings.Concat(report.Signatures.SelectMany(s => s.Findings)).Where(f => f.Revision == report.Revisions && f.Severity >= FindingSeverity.Forbidden);
             return changes.Any(f => !Welcome.Contains(f.Code) || f.Severity >= FindingSeverity.Forbidden) || objections.Any() ? new(null, UploadRefusal.MoreChanged) : new(signature, null);
         }
-        catch (PdfException)
+        catch (Exception e) when (e is PdfException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             return new(null, UploadRefusal.Unreadable);
         }

@@ -21,7 +21,9 @@ export class Signing {
     let label = say("vgca.button");
     if (!left) this.#panel.step(this.#documents.length > 1 ? say("vgca.ready-many", { total: this.#documents.length }) : say("vgca.ready"));
     for (;;) {
-      const goOn = left ? false : await this.#panel.press(label, settings.nextUrl ? say("sign.next") : null);
+      // The button beside the large one is for those who sign this way every day.
+      const next = settings.nextUrl && preferred.read() === "vgca" ? say("sign.next") : null;
+      const goOn = left ? false : await this.#panel.press(label, next);
       if (!left) preferred.remember("vgca");
       this.#stop = new AbortController();
       try {

@@ -6,6 +6,8 @@ namespace ThanhHoa.DigitalSignature.Pades.Tests.Look;
 /// <summary>A file that comes back with an update is judged against the one that was given out, although nobody had signed it yet.</summary>
 public sealed class ChangesSinceTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
@@ -15,8 +17,8 @@ public sealed class ChangesSinceTests
 
         var back = Sign(given, level);
 
-        Assert.All(PdfRevisions.ChangesSince(new MemoryStream(back), given.Length), f => Assert.Equal(FindingSeverity.Note, f.Severity));
-        Assert.Contains(PdfRevisions.ChangesSince(new MemoryStream(back), given.Length), f => f.Code == FindingCode.SignatureAdded);
+        Assert.All(PdfRevisions.ChangesSince(new MemoryStream(back), given.Length, Stop), f => Assert.Equal(FindingSeverity.Note, f.Severity));
+        Assert.Contains(PdfRevisions.ChangesSince(new MemoryStream(back), given.Length, Stop), f => f.Code == FindingCode.SignatureAdded);
     }
 
     [Fact]
@@ -25,8 +27,8 @@ public sealed class ChangesSinceTests
         var given = Sign(HandMade.Table(), 2);
         var back = Sign(given, 0);
 
-        Assert.DoesNotContain(PdfRevisions.ChangesSince(new MemoryStream(back), given.Length), f => f.Severity >= FindingSeverity.Forbidden);
-        Assert.Contains(PdfRevisions.ChangesSince(new MemoryStream([.. back, .. "99 0 obj (hidden) endobj\n"u8]), given.Length), f => f.Code == FindingCode.HiddenBytes);
+        Assert.DoesNotContain(PdfRevisions.ChangesSince(new MemoryStream(back), given.Length, Stop), f => f.Severity >= FindingSeverity.Forbidden);
+        Assert.Contains(PdfRevisions.ChangesSince(new MemoryStream([.. back, .. "99 0 obj (hidden) endobj\n"u8]), given.Length, Stop), f => f.Code == FindingCode.HiddenBytes);
     }
 
     [Fact]
@@ -40,7 +42,7 @@ public sealed class ChangesSinceTests
 
         var back = Sign(Encoding.Latin1.GetBytes(changed), 0);
 
-        Assert.Contains(PdfRevisions.ChangesSince(new MemoryStream(back), given.Length), f => f.Code == FindingCode.PageChanged && f.Severity == FindingSeverity.Forbidden);
+        Assert.Contains(PdfRevisions.ChangesSince(new MemoryStream(back), given.Length, Stop), f => f.Code == FindingCode.PageChanged && f.Severity == FindingSeverity.Forbidden);
     }
 
     private static byte[] Sign(byte[] pdf, int level)

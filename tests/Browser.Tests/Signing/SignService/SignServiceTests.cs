@@ -32,6 +32,11 @@ public sealed class SignServiceTests(Chromium chromium, LeadersPc pc)
             Assert.Equal("sign-service", await leader.Page.Locator(".document-state section.card").First.GetAttributeAsync("id"));
             await Assertions.Expect(Button(leader)).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("btn-primary"));
             await leader.AssertAccessible();
+            var here = leader.Page.Url;
+            await Panel(leader).GetByRole(AriaRole.Button, new() { Name = "Ký và mở văn bản tiếp theo" }).ClickAsync();
+            await leader.Page.WaitForURLAsync(url => url != here && url.Contains("/signing/documents/", StringComparison.Ordinal), new() { Timeout = 20_000 });
+            await leader.GoTo(here);
+            await Assertions.Expect(leader.Page.GetByText("Đã ký, chữ ký hợp lệ")).ToBeVisibleAsync();
         });
     }
 

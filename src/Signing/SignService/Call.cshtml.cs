@@ -25,7 +25,7 @@ internal sealed class CallModel(SigningDb db, StartCall start, CurrentUser user,
         var started = await start.RunAsync(request.Purpose, [.. request.Documents.Select(d => (d.DocumentId, d.VersionId))], $"{Request.Scheme}://{Request.Host}", cancel);
         if (started.Id is null) return new JsonResult(new { code = "refused", message = started.Refused[0].Message, refused = started.Refused }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
         // The message goes to the component letter by letter, with capitals; the page does not look into it.
-        return new JsonResult(new { id = started.Id, path = started.Path, message = JsonSerializer.Serialize(started.Message), refused = started.Refused }, Json);
+        return new JsonResult(new { id = started.Id, path = started.Path, message = JsonSerializer.Serialize(started.Message), refused = started.Refused, more = started.More }, Json);
     }
 
     public async Task<IActionResult> OnGetAsync(Guid? id, CancellationToken cancel)

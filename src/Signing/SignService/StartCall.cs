@@ -18,7 +18,8 @@ internal sealed class StartCall(SigningDb db, DocumentAccess access, TicketDocum
     /// <param name="Path">The component's path.</param>
     /// <param name="Message">What is sent there, as it is.</param>
     /// <param name="Refused">What is not signed, each with a sentence.</param>
-    public sealed record Started(Guid? Id, string Path, object? Message, IReadOnlyList<Refused> Refused);
+    /// <param name="More">Another call is to follow for the same documents.</param>
+    public sealed record Started(Guid? Id, string Path, object? Message, IReadOnlyList<Refused> Refused, bool More = false);
 
     /// <summary>One document that is left out.</summary>
     public sealed record Refused(Guid Document, string Message);
@@ -32,18 +33,21 @@ internal sealed class StartCall(SigningDb db, DocumentAccess access, TicketDocum
         var found = (await access.FindAsync([.. asked.Select(a => a.Id)], cancel)).ToDictionary(d => d.Id);
         List<(Document Document, FileToSign File)> mine = [];
         List<Refused> refused = [];
+        var more = false;
         foreach (var (id, read) in asked.DistinctBy(a => a.Id))
         {
+            more = purpose is SigningPurpose.Seal && mine.Count == 1;
+            if (more) break;
             var document = found.GetValueOrDefault(id);
             var (file, refusal) = document is null || user.PersonId is null ? (null, UploadRefusal.NotYours) : await tickets.FindAsync(document, purpose, cancel);
             if (file is not null && read is not null && read != document!.LatestVersion.Id) (file, refusal) = (null, UploadRefusal.NewerVersion);
             if (file is null) refused.Add(new Refused(id, refusal.Explain(text)));
             else mine.Add((document!, file));
-            if (mine.Count == 1 && purpose is SigningPurpose.Seal) break;
         }
 
         if (mine.Count == 0) return new Started(null, "", null, refused);
-        return await IssueAsync(mine, refused, portal, cancel);
+        more |= purpose is SigningPurpose.Seal && mine[0].Document.Parts.Count(part => !mine[0].Document.IsSealed(part)) > 1;
+        return await IssueAsync(mine, refused, portal, cancel) with { More = more };
     }
 
     private async Task<Started> IssueAsync(List<(Document Document, FileToSign File)> mine, List<Refused> refused, string portal, CancellationToken cancel)

@@ -33,7 +33,7 @@ export class Call {
 
   /**
    * Signs documents [{documentId, versionId}]. Steps are told as they begin: onStep(name). onProgress gets the portal's list
-   * [{document, state, message}] every other second. The result is its last list and what was left out: {states, refused}.
+   * [{document, state, message}] every other second. The result is its last list, what was left out, and whether another call is to follow: {states, refused, more}.
    */
   async sign(documents, key, { onStep, onProgress, signal }) {
     onStep("connecting");
@@ -56,7 +56,7 @@ export class Call {
       ]);
       signal?.throwIfAborted();
       if (!states.some(({ state }) => state === "signed")) this.#explain(said, states);
-      return { states: states.map((one) => ({ ...one, message: one.message || failures(said).get(one.document.replaceAll("-", "")) })), refused: prepared.refused };
+      return { states: states.map((one) => ({ ...one, message: one.message || failures(said).get(one.document.replaceAll("-", "")) })), refused: prepared.refused, more: prepared.more };
     } finally {
       over.abort(new Refusal("cancelled"));
       answer.catch(() => {});

@@ -44,14 +44,15 @@ export class Signing {
   async #sign(left) {
     const total = this.#documents.length;
     for (;;) {
-      const { states, refused } = left ? await this.#resume(left) : await this.#ask(total);
+      const { states, refused, more } = left ? await this.#resume(left) : await this.#ask(total);
       left = null;
       Call.forget();
       const signed = new Set(states.filter(({ state }) => state === "signed").map(({ document }) => document));
-      if (settings.purpose === "Seal") {
-        if (refused.length === total) return true;
+      if (settings.purpose === "Seal" && signed.size > 0) {
+        if (!more) return true;
+        // The seal on one file is a new version: what was read is no longer the newest.
         for (const one of this.#documents) one.versionId = null;
-        if (signed.size > 0) continue;
+        continue;
       }
       const told = new Map(refused.map(({ document, message }) => [document, message]));
       for (const { document, state, message } of states) if (state !== "signed") told.set(document, message || say(`vgca.state-${state}`));
@@ -63,24 +64,16 @@ export class Signing {
     }
   }
 
-  async #ask(total) {
-    try {
-      return await this.#call.sign(
-        this.#documents.map(({ documentId, versionId }) => ({ documentId, versionId })),
-        this.#key,
-        {
-          onStep: (name) => this.#step(say(`vgca.${name}`)),
-          onProgress: (states) => this.#progress(states, total),
-          signal: this.#stop.signal,
-        },
-      );
-    } catch (refusal) {
-      // Sealed file by file: that nothing more may be sealed is the end, not a failure.
-      if (settings.purpose === "Seal" && refusal.code === "refused" && this.#documents.every(({ versionId }) => versionId === null)) {
-        return { states: [], refused: this.#documents.map(({ documentId }) => ({ document: documentId })) };
-      }
-      throw refusal;
-    }
+  #ask(total) {
+    return this.#call.sign(
+      this.#documents.map(({ documentId, versionId }) => ({ documentId, versionId })),
+      this.#key,
+      {
+        onStep: (name) => this.#step(say(`vgca.${name}`)),
+        onProgress: (states) => this.#progress(states, total),
+        signal: this.#stop.signal,
+      },
+    );
   }
 
   async #resume(id) {

@@ -219,6 +219,26 @@ public sealed class SignServiceTests(Chromium chromium, LeadersPc pc)
         });
     }
 
+    [Fact]
+    public async Task The_clerk_seals_a_document_and_its_appendix_one_after_the_other_by_pressing_once()
+    {
+        pc.PutInOrder();
+        var document = await SubmitWithAppendixAsync();
+        using (var leader = await pc.Portal.SignInAsync("gd-skhcn")) await Portal.Tests.Signing.Desk.SignAsync(leader, document, pc.Component.Behaviour.Holder!);
+        pc.Component.Behaviour.Holder = await pc.Portal.GiveKeptSealAsync("Sở Khoa học và Công nghệ", "van-thu-skhcn");
+        await chromium.Visit(pc.Portal.Host.Address, async clerk =>
+        {
+            await clerk.SignIn("van-thu-skhcn");
+            await clerk.GoTo(document);
+            await clerk.Page.GetByRole(AriaRole.Button, new() { Name = "Cấp số và ngày" }).ClickAsync();
+            var before = pc.Component.Behaviour.Received.Count;
+            await Button(clerk).ClickAsync();
+            await Assertions.Expect(clerk.Page.GetByRole(AriaRole.Link, new() { Name = "Phát hành" })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+            Assert.Equal(["/SignAppendix", "/SignIssued"], pc.Component.Behaviour.Received.Skip(before).Select(call => call.Path));
+            await clerk.Photograph("vgca-sealed");
+        }, acceptsAnyCertificate: true);
+    }
+
     [Theory]
     [InlineData("vi-VN")]
     [InlineData("en-US")]
@@ -265,6 +285,26 @@ public sealed class SignServiceTests(Chromium chromium, LeadersPc pc)
     {
         using var clerk = await pc.Portal.SignInAsync("van-thu-skhcn");
         await Portal.Tests.Signing.Desk.SubmitAsync(clerk, PdfSample.Valid("Dieu 1"), "Ngô Mẫu Hưng", title);
+    }
+
+    private async Task<string> SubmitWithAppendixAsync()
+    {
+        var document = "";
+        await chromium.Visit(pc.Portal.Host.Address, async clerk =>
+        {
+            await clerk.SignIn("van-thu-skhcn");
+            await clerk.GoTo("/signing/documents/submit");
+            await clerk.Page.Locator("#Pdf").SetInputFilesAsync(new FilePayload { Name = "quyet-dinh.pdf", MimeType = "application/pdf", Buffer = PdfSample.Valid("Dieu 1") });
+            await clerk.Page.Locator("#Appendices").SetInputFilesAsync(new FilePayload { Name = "phu-luc.pdf", MimeType = "application/pdf", Buffer = PdfSample.Valid("Phu luc") });
+            await clerk.Page.Locator("#Title").FillAsync("Quyết định có phụ lục");
+            await clerk.Page.Locator("#PlannedSymbol").FillAsync("…/QĐ-SKHCN");
+            await clerk.Page.Locator("#Signer").SelectOptionAsync(await clerk.Page.Locator("#Signer option").Filter(new() { HasText = "Ngô Mẫu Hưng" }).First.GetAttributeAsync("value") ?? "");
+            await clerk.Page.Locator("#NoStateSecret").CheckAsync();
+            await clerk.Page.GetByRole(AriaRole.Button, new() { Name = "Trình ký" }).ClickAsync();
+            await clerk.Page.WaitForURLAsync(url => url.Contains("/signing/documents/0", StringComparison.Ordinal));
+            document = new Uri(clerk.Page.Url).AbsolutePath;
+        });
+        return document;
     }
 
     private Task LeaderAsync(Func<Visit, Task> act) => chromium.Visit(pc.Portal.Host.Address, async leader =>

@@ -1,9 +1,6 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using ThanhHoa.DigitalSignature.Certificates;
 using ThanhHoa.DigitalSignature.Portal.Tests.Hosting;
-using ThanhHoa.DigitalSignature.Sandbox;
 
 namespace ThanhHoa.DigitalSignature.Portal.Tests.Signing.SignService;
 
@@ -58,20 +55,7 @@ public sealed class SealTests(PortalFixture portal) : IClassFixture<PortalFixtur
         Assert.NotNull(seal);
     }
 
-    private async Task<LeadersDesk> OpenAsync() => new(await portal.SignInAsync("van-thu-skhcn"), await portal.SignInAsync("gd-skhcn"), await Component.StartAsync(await GiveKeptSealAsync()));
-
-    private async Task<X509Certificate2> GiveKeptSealAsync()
-    {
-        var unit = Guid.Parse(await portal.TextAsync($"select id::text from organisation.unit where name = '{Unit}' and valid_to is null"));
-        var clerk = (await portal.PersonAsync("van-thu-skhcn")).Id;
-        var seal = portal.Authority.Issue(new CertificateProfile(Unit) { Kind = CertificateKind.Organisation });
-        await portal.Host.WithAsync<CertificatesDb, int>(db =>
-        {
-            db.Certificates.Add(Certificate.Register(seal, new CertificateHolder(SubjectKind.Organisation, clerk, unit), DeviceKind.EToken, TimeProvider.System.GetUtcNow(), by: null));
-            return db.SaveChangesAsync(TestContext.Current.CancellationToken);
-        });
-        return seal;
-    }
+    private async Task<LeadersDesk> OpenAsync() => new(await portal.SignInAsync("van-thu-skhcn"), await portal.SignInAsync("gd-skhcn"), await Component.StartAsync(await portal.GiveKeptSealAsync(Unit, "van-thu-skhcn")));
 
     private static async Task NumberAsync(Visitor clerk, string document)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ThanhHoa.DigitalSignature.Platform.Data;
+using ThanhHoa.DigitalSignature.Signing.SignService;
 
 namespace ThanhHoa.DigitalSignature.Signing;
 
@@ -36,6 +37,8 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
     public DbSet<RetentionRule> RetentionRules => Set<RetentionRule>();
 
     public DbSet<ServerSeal> ServerSeals => Set<ServerSeal>();
+
+    public DbSet<SignTicket> Tickets => Set<SignTicket>();
 
     public DbSet<VerificationRules> VerificationRules => Set<VerificationRules>();
 
@@ -168,6 +171,22 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             image.Property(i => i.AddedByName).HasMaxLength(200);
             image.HasIndex(i => new { i.PersonId, i.AddedAt });
             image.HasIndex(i => new { i.UnitId, i.AddedAt });
+        });
+        modelBuilder.Entity<SignTicket>(ticket =>
+        {
+            ticket.ToTable("sign_ticket");
+            ticket.HasKey(t => new { t.Id, t.VersionId });
+            ticket.Property(t => t.Id).HasMaxLength(64);
+            ticket.Property(t => t.Kind).HasConversion<string>().HasMaxLength(20);
+            ticket.Property(t => t.Act).HasConversion<string>().HasMaxLength(20);
+            ticket.Property(t => t.SignerName).HasMaxLength(300);
+            ticket.Property(t => t.Refusal).HasConversion<string>().HasMaxLength(30);
+            ticket.Property(t => t.UploadSha256).HasMaxLength(64);
+            // Of two uploads at the same moment one is told that the other was first.
+            ticket.Property(t => t.UsedAt).IsConcurrencyToken();
+            ticket.HasIndex(t => t.CallId);
+            ticket.HasIndex(t => t.ExpiresAt).HasFilter("accepted_version_id is null");
+            ticket.HasIndex(t => t.AcceptedVersionId).IsUnique();
         });
         modelBuilder.Entity<Delegation>(delegation =>
         {

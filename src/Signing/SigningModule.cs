@@ -15,6 +15,7 @@ using ThanhHoa.DigitalSignature.Signing.Papers;
 using ThanhHoa.DigitalSignature.Signing.Preservation;
 using ThanhHoa.DigitalSignature.Signing.ServerSeals;
 using ThanhHoa.DigitalSignature.Signing.Sign;
+using ThanhHoa.DigitalSignature.Signing.SignService;
 using ThanhHoa.DigitalSignature.Signing.Verification;
 
 namespace ThanhHoa.DigitalSignature.Signing;
@@ -41,6 +42,7 @@ public static class SigningModule
         services.AddScoped<IDemonstrationData, DemonstrationDocuments>().AddScoped<ICertificateUse, UseOfCertificates>();
         services.AddRolePolicy(Prepare, Role.Clerk);
         services.AddVerificationPolicy();
+        builder.AddSignService();
         services.Configure<RazorPagesOptions>(pages =>
         {
             // Whoever is asked to sign may open the inbox; DocumentAccess says which documents they see.

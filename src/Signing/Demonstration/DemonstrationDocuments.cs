@@ -53,6 +53,7 @@ internal sealed class DemonstrationDocuments(SigningDb db, PlatformDb accounts, 
         var invented = (await people.AllAsync(cancel)).Select(p => p.Id).ToList();
         await db.Delegations.Where(d => invented.Contains(d.FromPersonId)).ExecuteDeleteAsync(cancel);
         await db.Images.Where(i => i.PersonId != null && invented.Contains(i.PersonId.Value)).ExecuteDeleteAsync(cancel);
+        await db.Tickets.Where(t => gone.Contains(t.DocumentId)).ExecuteDeleteAsync(cancel);
         await db.Documents.Where(d => d.IsDemonstration).ExecuteDeleteAsync(cancel);
     }
 

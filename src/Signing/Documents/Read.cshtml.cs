@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using NetEscapades.AspNetCore.SecurityHeaders;
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
+using ThanhHoa.DigitalSignature.Platform;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Audit;
 using ThanhHoa.DigitalSignature.Platform.Web;
@@ -10,6 +12,7 @@ using ThanhHoa.DigitalSignature.Signing.Sign;
 namespace ThanhHoa.DigitalSignature.Signing.Documents;
 
 /// <summary>One document: the very bytes stored, what happened to it, its versions, and for whoever's turn it is the button.</summary>
+[SecurityHeadersPolicy(PlatformModule.ReachesSignService)]
 internal sealed class ReadModel(SigningDb db, DocumentAccess access, SigningOptions options, CurrentUser user, IPeople people, TimeProvider clock) : PageModel
 {
     public Document Document { get; private set; } = null!;

@@ -82,7 +82,7 @@ internal sealed partial class SubmittedFile
     }
 
     // From a million on: 1.000.000 đồng, 25 triệu đồng, 3,5 tỷ đồng, 1.200.000 VNĐ.
-    [GeneratedRegex(@"(\d{1,3}([.,]\d{3}){2,}|\d+([.,]\d+)?\s*(triệu|tỷ|tỉ))\s*(đồng|VNĐ|VND|đ\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(\d{1,3}([.,]\d{3}){2,}|\d+([.,]\d+)?\s*(triệu|tỷ|tỉ))\s*(đồng|VNĐ|VND|đ\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SumOfMoney();
 
     private static FileWarning WarningsOf(Stream pdf, PdfInspection found)

@@ -22,8 +22,7 @@ internal static class Navigation
         (new("/certificates/requests", "Đề nghị", "Xin cấp, gia hạn, thay đổi, thu hồi chứng thư số và khôi phục thiết bị."), [Role.Clerk, Role.UnitHead, Role.LeadAgency, Role.Leader]),
         (new("/certificates", "Chứng thư số", "Chứng thư số đã đăng ký và tình trạng của chúng."), [Role.LeadAgency, Role.Clerk, Role.UnitHead, Role.Inspector]),
         (new("/certificates/devices", "Thiết bị", "E-token và SIM PKI: ai giữ, ở đâu, tình trạng nào."), [Role.LeadAgency]),
-        (new("/signing/server-seals", "Khóa trên máy chủ", "Cho phép máy chủ ký số của cơ quan cho đơn vị, hoặc dừng việc đó."), [Role.UnitHead, Role.LeadAgency]),
-        (new("/signing/preservation", "Dấu thời gian", "Dấu thời gian đã bổ sung đến đâu, tệp nào còn chờ và vì sao."), [Role.LeadAgency, Role.Administrator]),
+        (new("/signing/preservation", "Dấu thời gian", "Dấu thời gian đã bổ sung đến đâu, tệp nào còn chờ và vì sao."), [Role.Administrator]),
         (new("/accounts", "Tài khoản", "Mở, đóng tài khoản và giao vai trò."), [Role.Administrator]),
     ];
 

@@ -17,6 +17,9 @@ internal sealed record SignatureLook(SignatureKind Kind, SignatureImage? Image, 
     /// <summary>Decree 30/2020, annex I: letters of 10 points, upright, black.</summary>
     private const double MarkSize = 10;
 
+    /// <summary>Width of the organisation's words where it has given no picture of its seal, in points.</summary>
+    private const double WordsWidth = 130;
+
     /// <summary>Width of a seal in millimetres where no picture says it (TCVN: seal of a people's committee 36 mm).</summary>
     private const double SealMm = 36;
 
@@ -56,6 +59,8 @@ internal sealed record SignatureLook(SignatureKind Kind, SignatureImage? Image, 
             return usual with { X = usual.X - (width / 2), Y = usual.Y, Width = width, Height = height };
         }
 
+        // Words are laid beside the signer's, not over them.
+        if (Image is null) return new SignatureBox(field.Page, field.Rectangle.X - WordsWidth - 4, field.Rectangle.Y, WordsWidth, Math.Max(field.Rectangle.Height, 50));
         // The picture is fitted into the box, so the seal is laid over the picture, not over the empty edge of the box.
         var box = field.Rectangle;
         var pictureWidth = Math.Min(box.Width, box.Height / (approvals[^1].ImageAspect ?? (box.Height / box.Width)));

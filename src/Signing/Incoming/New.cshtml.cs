@@ -56,7 +56,7 @@ internal sealed class NewModel(ReceivePackage receive, TakeUploads uploads, Ente
         }
 
         TempData["Notice"] = sentence;
-        return LocalRedirect($"/signing/incoming/{document}");
+        return LocalRedirect(await receive.AddressOfAsync(document.Value, cancel));
     }
 
     public async Task<IActionResult> OnPostPaperAsync(CancellationToken cancel)

@@ -45,6 +45,10 @@ internal sealed class ReceivePackage(SigningDb db, CheckArrival check, TakeMessa
         }
     }
 
+    /// <summary>The page of what a package belongs to: one that came in, or one of ours that a status speaks of.</summary>
+    public async Task<string> AddressOfAsync(Guid document, CancellationToken cancel) =>
+        await db.Incoming.AnyAsync(f => f.DocumentId == document, cancel) ? $"/signing/incoming/{document}" : $"/signing/documents/{document}";
+
     private async Task<(Guid? Document, string Sentence)> DocumentAsync(Guid unit, EdxmlPackage received, IReadOnlyList<EdxmlFile> unpacked, Stream package, CancellationToken cancel)
     {
         var header = received.Header;

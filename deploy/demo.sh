@@ -10,6 +10,8 @@ NAMES=(sandbox portal agent)
 PROJECTS=(Sandbox Portal Agent)
 TITLES=("môi trường giả lập" "cổng ký số" "phần mềm ký số")
 PORTS=(5081 5080 17888)
+# Of the stand-in for VGCA Sign Service: the component's own port.
+SIGN_SERVICE_PORT=8987
 PORT_OPTIONS=(--sandbox-port --port --agent-port)
 PIDS=(0 0 0)
 RESTARTS=("" "" "")
@@ -166,9 +168,9 @@ start() {
     # Without profiling of the first calls the first page comes sooner.
     export ASPNETCORE_ENVIRONMENT=Development DOTNET_TieredPGO=0
     case ${NAMES[$i]} in
-      sandbox) export ASPNETCORE_URLS="http://localhost:${PORTS[0]}" Sandbox__Url="http://localhost:${PORTS[0]}" Sandbox__Data="$DEMO/sandbox" Sandbox__People="$PEOPLE" ;;
+      sandbox) export ASPNETCORE_URLS="http://localhost:${PORTS[0]}" Sandbox__Url="http://localhost:${PORTS[0]}" Sandbox__Data="$DEMO/sandbox" Sandbox__People="$PEOPLE" Sandbox__SignServicePort="$SIGN_SERVICE_PORT" ;;
       portal) export ASPNETCORE_URLS="http://localhost:${PORTS[1]}" Agent__Url="http://127.0.0.1:${PORTS[2]}" Data__Folder="$DEMO" \
-        Demonstration__Enabled=true Demonstration__Certificates="$DEMO/sandbox/tokens" Trust__Folder="$DEMO/sandbox/trust" Issuer__Url="http://localhost:${PORTS[0]}" ;;
+        Demonstration__Enabled=true Demonstration__Certificates="$DEMO/sandbox/tokens" Trust__Folder="$DEMO/sandbox/trust" Issuer__Url="http://localhost:${PORTS[0]}" TimeStamps__Url="http://localhost:${PORTS[0]}/tsa" ;;
       agent) export Agent__Port="${PORTS[2]}" Agent__DemonstrationTokens="$DEMO/sandbox/tokens" Agent__Data="$DEMO/agent" ;;
     esac
     exec dotnet "$(binary "$i")" >>"$log" 2>&1 </dev/null
@@ -238,6 +240,8 @@ take_lock
 end_leftovers
 [ -z "$RESET" ] || reset
 check_ports
+# A PC with the real component keeps it.
+if answers 127.0.0.1 "$SIGN_SERVICE_PORT"; then SIGN_SERVICE_PORT=; fi
 build
 for i in 0 1 2; do : >"$DEMO/logs/${NAMES[$i]}.log"; done
 say "Đang khởi động…"

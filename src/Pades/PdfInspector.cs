@@ -69,6 +69,19 @@ public static class PdfInspector
         return new Precheck(file).Run();
     }
 
+    /// <summary>The words that are drawn as text, page by page, for searching.</summary>
+    /// <param name="pdf">Readable and seekable; its position is not kept.</param>
+    /// <param name="maxPages">How many pages from the first are read.</param>
+    /// <param name="maxCharacters">The text is cut after so many.</param>
+    /// <exception cref="PdfException">The file is no readable PDF, opens only with a password, or a page is too long to be read.</exception>
+    public static string ReadText(Stream pdf, int maxPages, int maxCharacters)
+    {
+        ArgumentNullException.ThrowIfNull(pdf);
+        var file = PdfFile.Open(new ByteSource(pdf));
+        file.Unlock(null);
+        return PlainText.Read(file, maxPages, maxCharacters);
+    }
+
     private static PdfInspection Inspect(ByteSource source, string? password)
     {
         var file = PdfFile.Open(source);

@@ -1,4 +1,6 @@
+using ThanhHoa.DigitalSignature.Pades.Changes;
 using ThanhHoa.DigitalSignature.Pades.Document;
+using ThanhHoa.DigitalSignature.Pades.Syntax;
 
 namespace ThanhHoa.DigitalSignature.Pades;
 
@@ -29,4 +31,29 @@ public static class PdfRevisions
         if (length > pdf.Length) throw new PdfException(PdfErrorCode.Truncated, "The file is shorter than the revision asked for", pdf.Length);
         return new FileBeginning(pdf, length);
     }
+
+    /// <summary>
+    /// What an update did to the file it was appended to, judged as if that file had been signed: whoever gets back a file
+    /// they gave out learns whether more than a signature came. The first signature of a document may certify it.
+    /// </summary>
+    /// <param name="pdf">Readable and seekable; its position is not kept.</param>
+    /// <param name="length">Where the file that was given out ended.</param>
+    /// <param name="cancel">Ends the comparison early.</param>
+    /// <exception cref="PdfException">One of the two files cannot be read.</exception>
+    public static IReadOnlyList<Finding> ChangesSince(Stream pdf, long length, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(pdf);
+        var after = PdfFile.Open(new ByteSource(pdf, cancel));
+        if (length < 0 || length > after.Length) throw new PdfException(PdfErrorCode.Truncated, "The file is shorter than what it should begin with", after.Length);
+        var before = after.OpenRevision(length);
+        before.Unlock(null);
+        after.Unlock(null);
+        var log = new ChangeLog(after, new Revisions(after));
+        new RevisionComparison(before, after, Permissions.Usual, ValuesIn(after), log, earlier: null).Run();
+        foreach (var place in new AppendedBytes(after, length).Unexplained(length).Take(100)) log.Forbid(FindingCode.HiddenBytes, place);
+        return ValuesIn(before).Count > 0 ? log.Findings : [.. log.Findings.Where(f => f.Code != FindingCode.PermissionsChanged)];
+    }
+
+    private static HashSet<long> ValuesIn(PdfFile file) =>
+        [.. new FieldTree(file).Fields().Where(field => field.Type == "Sig").Select(field => file.Resolve((file.Resolve(field.Value) as PdfDictionary)?["Contents"])).OfType<PdfString>().Select(contents => contents.Start)];
 }

@@ -23,6 +23,12 @@ namespace ThanhHoa.DigitalSignature.Platform;
 /// <summary>All wiring of the platform on one page.</summary>
 public static class PlatformModule
 {
+    /// <summary>Where VGCA Sign Service listens on a user's PC unless the setting SignService:Url says otherwise.</summary>
+    public const string SignServiceUrl = "wss://127.0.0.1:8987";
+
+    /// <summary>Names the security headers of pages whose script talks to that component; all other pages may not.</summary>
+    public const string ReachesSignService = "sign-service";
+
     /// <summary>Registers what every module needs. The database is found (or, in development, started) here.</summary>
     /// <param name="builder">The host being built.</param>
     public static async Task AddPlatformAsync(this WebApplicationBuilder builder)
@@ -62,7 +68,10 @@ public static class PlatformModule
         });
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         services.AddHealthChecks().AddCheck<DatabaseReady>("database", tags: ["ready"]);
-        services.AddSecurityHeaderPolicies().SetDefaultPolicy(SecurityHeaders.For(builder.Configuration["Agent:Url"] ?? "http://127.0.0.1:17888"));
+        var agent = builder.Configuration["Agent:Url"] ?? "http://127.0.0.1:17888";
+        services.AddSecurityHeaderPolicies()
+            .SetDefaultPolicy(SecurityHeaders.For(agent))
+            .AddPolicy(ReachesSignService, SecurityHeaders.For(agent, builder.Configuration["SignService:Url"] ?? SignServiceUrl));
     }
 
     /// <summary>The order of the request's way: log, errors, headers, language, who is asking, may they.</summary>

@@ -15,12 +15,15 @@ internal static class Navigation
     [
         (new("/signing/inbox", "Hộp ký", "Văn bản đang chờ bạn đọc và ký."), [Role.Leader, Role.UnitHead, Role.LeadAgency]),
         (new("/signing/documents", "Văn bản", "Trình ký văn bản và theo dõi kết quả."), [Role.Clerk]),
+        (new("/signing/archive", "Kho lưu trữ", "Tìm lại văn bản theo số, trích yếu, người, ngày hoặc chữ bên trong; xuất ra ZIP."), [Role.Clerk, Role.Leader, Role.UnitHead, Role.LeadAgency]),
         (new("/verify", "Kiểm tra chữ ký", "Ai đã ký một tệp PDF, tệp có còn nguyên vẹn và đáng tin không."), []),
         (new("/organisation/units", "Đơn vị", "Cơ quan, đơn vị và những người đang giữ chức vụ."), []),
         (new("/organisation/people", "Cán bộ", "Người và chức vụ ở các đơn vị bạn phụ trách."), [Role.Clerk, Role.LeadAgency, Role.Administrator]),
         (new("/certificates/requests", "Đề nghị", "Xin cấp, gia hạn, thay đổi, thu hồi chứng thư số và khôi phục thiết bị."), [Role.Clerk, Role.UnitHead, Role.LeadAgency, Role.Leader]),
         (new("/certificates", "Chứng thư số", "Chứng thư số đã đăng ký và tình trạng của chúng."), [Role.LeadAgency, Role.Clerk, Role.UnitHead, Role.Inspector]),
         (new("/certificates/devices", "Thiết bị", "E-token và SIM PKI: ai giữ, ở đâu, tình trạng nào."), [Role.LeadAgency]),
+        (new("/signing/server-seals", "Khóa trên máy chủ", "Cho phép máy chủ ký số của cơ quan cho đơn vị, hoặc dừng việc đó."), [Role.UnitHead, Role.LeadAgency]),
+        (new("/signing/preservation", "Dấu thời gian", "Dấu thời gian đã bổ sung đến đâu, tệp nào còn chờ và vì sao."), [Role.LeadAgency, Role.Administrator]),
         (new("/accounts", "Tài khoản", "Mở, đóng tài khoản và giao vai trò."), [Role.Administrator]),
     ];
 

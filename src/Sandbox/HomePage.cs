@@ -34,6 +34,7 @@ internal static class HomePage
             <li>Chứng thư của cơ quan cấp: <a href="/ca/root.cer">gốc</a>, <a href="/ca/issuing.cer">cấp dưới</a>, <a href="/ca/old-root.cer">gốc thế hệ cũ</a>, <a href="/ca/old-issuing.cer">cấp dưới thế hệ cũ</a></li>
             <li>Danh sách thu hồi: <a href="/crl/root.crl">gốc</a>, <a href="/crl/issuing.crl">cấp dưới</a>, <a href="/crl/old-root.crl">gốc thế hệ cũ</a>, <a href="/crl/old-issuing.crl">cấp dưới thế hệ cũ</a></li>
             <li>Trạng thái chứng thư (OCSP): <code>{{url}}ocsp</code></li>
+            <li>VGCA Sign Service, khi được bật: <a href="/sign-service">ai cắm thiết bị và làm gì</a></li>
             <li>Dấu thời gian (RFC 3161): <code>{{url}}tsa</code></li>
             <li>Cấp chứng thư: <code>POST {{url}}ca/certificates</code>, cấp hàng loạt: <code>POST {{url}}ca/batches</code>; thu hồi: <code>POST {{url}}ca/revocations</code>; giả lập lỗi: <code>POST {{url}}faults</code></li>
             </ul>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using ThanhHoa.DigitalSignature.Sandbox.SignService;
 
 namespace ThanhHoa.DigitalSignature.Sandbox;
 
@@ -19,6 +20,9 @@ public sealed record SandboxOptions
 
     /// <summary>Password of those tokens. For demonstration only.</summary>
     public string TokenPin { get; init; } = "123456";
+
+    /// <summary>Port of the stand-in for VGCA Sign Service, 8987 as the component itself; none runs when null.</summary>
+    public int? SignServicePort { get; init; }
 }
 
 /// <summary>
@@ -29,6 +33,7 @@ public sealed class SandboxHost : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly Lazy<Authority> authority;
+    private SignServiceHost? signService;
 
     private SandboxHost(WebApplication app, SandboxOptions options, TimeProvider clock)
     {
@@ -75,6 +80,11 @@ public sealed class SandboxHost : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         var host = new SandboxHost(builder.Build(), options, clock);
+        if (options.SignServicePort is { } port)
+        {
+            host.signService = await SignServiceHost.StartAsync(port, Path.Combine(options.Data, "sign-service"), clock, cancellation);
+            new ControlPage(host.signService, options).Map(host.app);
+        }
         await host.app.StartAsync(cancellation);
         People.MakeTokens(host.Authority, options);
         return host;
@@ -90,6 +100,7 @@ public sealed class SandboxHost : IAsyncDisposable
         await now.CancelAsync();
         await app.StopAsync(now.Token);
         await app.DisposeAsync();
+        if (signService is not null) await signService.DisposeAsync();
     }
 
     private void Map(TimeProvider clock)

@@ -31,7 +31,7 @@ internal sealed class Document
     /// <summary>By when it must be issued; null when nobody set a day.</summary>
     public DateOnly? DueOn { get; private set; }
 
-    /// <summary>Title, number, symbol and signers as they are searched.</summary>
+    /// <summary>Title, number, symbol, signers and clerk as they are searched.</summary>
     public string SearchedText { get; private set; } = "";
 
     public Guid SubmittedBy { get; private init; }
@@ -302,7 +302,7 @@ internal sealed class Document
         Note(act, now, by, reason);
     }
 
-    private void RememberText() => SearchedText = SearchText.Fold($"{Title} {NumberAndSymbol} {string.Join(' ', Signatories.Select(s => s.Name))}");
+    private void RememberText() => SearchedText = SearchText.Fold($"{Title} {NumberAndSymbol} {string.Join(' ', Signatories.Select(s => s.Name))} {SubmittedByName}");
 
     private void Note(DocumentAct act, DateTimeOffset now, Actor by, string note = "")
     {

@@ -29,6 +29,19 @@ internal static class StateNames
     };
 }
 
+/// <summary>What documents are for, as people read it; keys of their translations.</summary>
+internal static class PurposeNames
+{
+    public static string Of(DocumentPurpose purpose) => purpose switch
+    {
+        DocumentPurpose.Administrative => "Văn bản đi",
+        DocumentPurpose.CertificatePaper => "Hồ sơ chứng thư số",
+        DocumentPurpose.Copy => "Bản sao điện tử",
+        DocumentPurpose.Incoming => "Văn bản đến",
+        _ => throw new System.Diagnostics.UnreachableException(purpose.ToString()),
+    };
+}
+
 /// <summary>Degrees of urgency as people read them; keys of their translations.</summary>
 internal static class UrgencyNames
 {
@@ -77,6 +90,7 @@ internal static class WarningNames
         FileWarning.FontsMissing => "Tệp thiếu phông chữ nhúng; trên máy khác chữ có thể hiện khác đi.",
         FileWarning.Long => "Văn bản dài từ 20 trang.",
         FileWarning.Money => "Văn bản nói đến số tiền.",
+        FileWarning.NoRoomForNumber => "Tệp không chừa chỗ ghi số văn bản (dòng “Số:      /…”), nên số sẽ không hiện trên văn bản.",
         FileWarning.PlaceGuessed => "Không tìm thấy tên người ký trong tệp; hãy xem lại chỗ đặt chữ ký.",
         _ => throw new System.Diagnostics.UnreachableException(warning.ToString()),
     };

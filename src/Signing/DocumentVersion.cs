@@ -1,4 +1,5 @@
 using ThanhHoa.DigitalSignature.Platform.Files;
+using ThanhHoa.DigitalSignature.Signing.Numbering;
 
 namespace ThanhHoa.DigitalSignature.Signing;
 
@@ -28,12 +29,12 @@ internal sealed class DocumentVersion
     /// <summary>A file handed in.</summary>
     public DocumentVersion(Document document, int part, int ordinal, SubmittedFile file, DateTimeOffset createdAt, string createdByName)
         : this(document.Id, part, ordinal, file.Stored, VersionOrigin.Submitted, createdAt, createdByName) =>
-        (FileName, PageCount, Warnings) = (file.Name, file.PageCount, file.Warnings);
+        (FileName, PageCount, Warnings, NumberFields) = (file.Name, file.PageCount, file.Warnings, file.NumberFields);
 
     /// <summary>The file of an earlier version with something appended.</summary>
     public DocumentVersion(DocumentVersion before, StoredFile file, VersionOrigin origin, DateTimeOffset createdAt, string createdByName)
         : this(before.DocumentId, before.Part, before.Ordinal + 1, file, origin, createdAt, createdByName) =>
-        (FileName, PageCount, Warnings) = (before.FileName, before.PageCount, before.Warnings);
+        (FileName, PageCount, Warnings, NumberFields) = (before.FileName, before.PageCount, before.Warnings, before.NumberFields);
 
     private DocumentVersion(Guid documentId, int part, int ordinal, StoredFile file, VersionOrigin origin, DateTimeOffset createdAt, string createdByName)
     {
@@ -66,6 +67,9 @@ internal sealed class DocumentVersion
 
     /// <summary>What a signer should know before signing; see <see cref="FileWarning"/>.</summary>
     public FileWarning Warnings { get; private init; }
+
+    /// <summary>Fields that wait for number and date.</summary>
+    public NumberFields NumberFields { get; private init; }
 
     public DateTimeOffset CreatedAt { get; private init; }
 

@@ -27,6 +27,16 @@ internal enum FileWarning
     /// <summary>It speaks of sums of money.</summary>
     Money = 64,
 
+    /// <summary>It leaves no room for the number: the clerk's number will stand beside the file, not on it.</summary>
+    NoRoomForNumber = 256,
+
     /// <summary>Its signer's name was not found in the text: the place of the signature is a guess.</summary>
     PlaceGuessed = 128,
+}
+
+/// <summary>Whom a warning concerns.</summary>
+internal static class FileWarnings
+{
+    /// <summary>Those that a signer should know before signing; the others are the clerk's.</summary>
+    public static FileWarning ForSigner(this FileWarning warnings) => warnings & ~FileWarning.NoRoomForNumber;
 }

@@ -24,7 +24,7 @@ internal sealed class SigningAttempt
         (DocumentId, VersionId, Part, SignatoryOrdinal) = (version.DocumentId, version.Id, version.Part, signatory);
         (Kind, PersonId, AccountId, SignerName) = (facts.Kind, facts.PersonId!.Value, facts.AccountId!.Value, facts.SignerName);
         (CertificateThumbprint, CertificateSubject, RevocationKnown, Prepared) = (facts.CertificateThumbprint, facts.CertificateSubject, facts.RevocationKnown, prepared.ToBytes());
-        (FieldName, ImageAspect) = (prepared.FieldName, facts.ImageAspect);
+        (FieldName, ImageAspect, Channel) = (prepared.FieldName, facts.ImageAspect, facts.Channel);
     }
 
     public Guid Id { get; private init; }
@@ -43,6 +43,9 @@ internal sealed class SigningAttempt
 
     public SignatureKind Kind { get; private init; }
 
+    public SigningChannel Channel { get; private init; }
+
+    /// <summary>Who began it; of one on the server the clerk who pressed the button, whose signature it is not.</summary>
     public Guid PersonId { get; private init; }
 
     public Guid AccountId { get; private init; }
@@ -73,7 +76,7 @@ internal sealed class SigningAttempt
     /// <summary>The version it became; null while it waits. An attempt is finished once.</summary>
     public Guid? FinishedVersionId { get; private set; }
 
-    public SignatureFacts Facts => new(Kind, SigningChannel.Pc, PersonId, AccountId, SignerName, CertificateThumbprint, CertificateSubject, CreatedAt, RevocationKnown) { FieldName = FieldName, ImageAspect = ImageAspect };
+    public SignatureFacts Facts => new(Kind, Channel, Channel is SigningChannel.Server ? null : PersonId, AccountId, SignerName, CertificateThumbprint, CertificateSubject, CreatedAt, RevocationKnown) { FieldName = FieldName, ImageAspect = ImageAspect };
 
     public void Finish(DocumentVersion version)
     {

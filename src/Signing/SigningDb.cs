@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ThanhHoa.DigitalSignature.Platform.Data;
+using ThanhHoa.DigitalSignature.Signing.SignService;
 
 namespace ThanhHoa.DigitalSignature.Signing;
 
@@ -35,6 +36,16 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
 
     public DbSet<IncomingFacts> Incoming => Set<IncomingFacts>();
 
+    public DbSet<FilePreservation> Preservations => Set<FilePreservation>();
+
+    public DbSet<DocumentText> Texts => Set<DocumentText>();
+
+    public DbSet<RetentionRule> RetentionRules => Set<RetentionRule>();
+
+    public DbSet<ServerSeal> ServerSeals => Set<ServerSeal>();
+
+    public DbSet<SignTicket> Tickets => Set<SignTicket>();
+
     public DbSet<VerificationRules> VerificationRules => Set<VerificationRules>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -45,6 +56,7 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
         MapSignatures(modelBuilder);
         MapNumbersAndRules(modelBuilder);
         MapExchange(modelBuilder);
+        MapKeeping(modelBuilder);
     }
 
     private static void MapDocuments(ModelBuilder modelBuilder)
@@ -66,6 +78,9 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             // What waits for the clerk: to number, to seal, to issue, to correct.
             document.HasIndex(d => new { d.UnitId, d.State });
             document.HasIndex(d => d.ReplacesId);
+            // The archive: by the date a document carries, and newest first.
+            document.HasIndex(d => d.DatedOn);
+            document.HasIndex(d => d.SubmittedAt);
             document.HasIndex(d => d.SearchedText).HasMethod("gin").HasOperators("gin_trgm_ops");
             document.HasMany(d => d.Versions).WithOne().HasForeignKey(v => v.DocumentId);
             document.HasMany(d => d.Signatories).WithOne().HasForeignKey(s => s.DocumentId);
@@ -114,6 +129,7 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             version.Property(v => v.FileName).HasMaxLength(255);
             version.Property(v => v.Origin).HasConversion<string>().HasMaxLength(20);
             version.Property(v => v.Warnings).HasConversion<int>();
+            version.Property(v => v.NumberFields).HasConversion<int>();
             version.HasIndex(v => new { v.DocumentId, v.Part, v.Ordinal }).IsUnique();
             version.HasOne(v => v.Signature).WithOne().HasForeignKey<Signature>(s => s.VersionId);
         });
@@ -138,6 +154,8 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             signature.Property(s => s.Kind).HasConversion<string>().HasMaxLength(20);
             signature.HasIndex(s => new { s.PersonId, s.AcceptedAt });
             signature.HasIndex(s => new { s.CertificateThumbprint, s.AcceptedAt });
+            // What came to rest lately.
+            signature.HasIndex(s => s.AcceptedAt);
         });
         modelBuilder.Entity<SigningAttempt>(attempt =>
         {
@@ -146,6 +164,7 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             attempt.Property(a => a.CertificateSubject).HasMaxLength(300);
             attempt.Property(a => a.FieldName).HasMaxLength(100);
             attempt.Property(a => a.SignerName).HasMaxLength(200);
+            attempt.Property(a => a.Channel).HasConversion<string>().HasMaxLength(20).HasDefaultValue(SigningChannel.Pc);
             attempt.Property(a => a.Kind).HasConversion<string>().HasMaxLength(20);
             attempt.Property(a => a.Code).HasMaxLength(8);
             attempt.HasIndex(a => a.ManifestId);
@@ -159,6 +178,22 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             image.Property(i => i.AddedByName).HasMaxLength(200);
             image.HasIndex(i => new { i.PersonId, i.AddedAt });
             image.HasIndex(i => new { i.UnitId, i.AddedAt });
+        });
+        modelBuilder.Entity<SignTicket>(ticket =>
+        {
+            ticket.ToTable("sign_ticket");
+            ticket.HasKey(t => new { t.Id, t.VersionId });
+            ticket.Property(t => t.Id).HasMaxLength(64);
+            ticket.Property(t => t.Kind).HasConversion<string>().HasMaxLength(20);
+            ticket.Property(t => t.Act).HasConversion<string>().HasMaxLength(20);
+            ticket.Property(t => t.SignerName).HasMaxLength(300);
+            ticket.Property(t => t.Refusal).HasConversion<string>().HasMaxLength(30);
+            ticket.Property(t => t.UploadSha256).HasMaxLength(64);
+            // Of two uploads at the same moment one is told that the other was first.
+            ticket.Property(t => t.UsedAt).IsConcurrencyToken();
+            ticket.HasIndex(t => t.CallId);
+            ticket.HasIndex(t => t.ExpiresAt).HasFilter("accepted_version_id is null");
+            ticket.HasIndex(t => t.AcceptedVersionId).IsUnique();
         });
         modelBuilder.Entity<Delegation>(delegation =>
         {
@@ -251,6 +286,48 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             facts.HasIndex(f => new { f.UnitId, f.ReceivedAt });
             facts.HasIndex(f => f.SearchedText).HasMethod("gin").HasOperators("gin_trgm_ops");
             facts.HasOne<Document>().WithOne().HasForeignKey<IncomingFacts>(f => f.DocumentId);
+        });
+    }
+
+    private static void MapKeeping(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<FilePreservation>(preservation =>
+        {
+            preservation.ToTable("preservation");
+            preservation.HasKey(p => new { p.DocumentId, p.Part });
+            preservation.Property(p => p.Reached).HasConversion<string>().HasMaxLength(10);
+            preservation.Property(p => p.Wanted).HasConversion<string>().HasMaxLength(10);
+            preservation.Property(p => p.LastProblem).HasConversion<string>().HasMaxLength(30);
+            preservation.Property(p => p.LastDetail).HasMaxLength(500);
+            preservation.HasOne<Document>().WithMany().HasForeignKey(p => p.DocumentId);
+            preservation.HasIndex(p => p.NextTryAt);
+            preservation.HasIndex(p => p.WaitingSince).HasFilter("waiting_since is not null");
+        });
+        modelBuilder.Entity<DocumentText>(text =>
+        {
+            text.ToTable("document_text");
+            text.HasKey(t => t.DocumentId);
+            text.Property(t => t.Words).HasColumnType("tsvector");
+            text.HasOne<Document>().WithOne().HasForeignKey<DocumentText>(t => t.DocumentId);
+            text.HasIndex(t => t.Words).HasMethod("gin");
+        });
+        modelBuilder.Entity<ServerSeal>(seal =>
+        {
+            seal.ToTable("server_seal");
+            seal.Property(s => s.CertificateThumbprint).HasMaxLength(64);
+            seal.Property(s => s.KeyLabel).HasMaxLength(100);
+            seal.Property(s => s.EnabledByName).HasMaxLength(200);
+            seal.Property(s => s.DisabledByName).HasMaxLength(200);
+            // One choice of a unit holds at a time.
+            seal.HasIndex(s => s.UnitId).IsUnique().HasFilter("disabled_at is null");
+        });
+        modelBuilder.Entity<RetentionRule>(rule =>
+        {
+            rule.ToTable("retention_rule");
+            rule.HasKey(r => new { r.Purpose, r.Kind });
+            rule.Property(r => r.Purpose).HasConversion<string>().HasMaxLength(30);
+            rule.Property(r => r.Kind).HasMaxLength(20);
+            rule.Property(r => r.SetByName).HasMaxLength(200);
         });
     }
 }

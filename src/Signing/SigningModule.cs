@@ -6,6 +6,7 @@ using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Data;
 using ThanhHoa.DigitalSignature.Platform.Demonstration;
 using ThanhHoa.DigitalSignature.Platform.Jobs;
+using ThanhHoa.DigitalSignature.Signing.Archive;
 using ThanhHoa.DigitalSignature.Signing.Batches;
 using ThanhHoa.DigitalSignature.Signing.Demonstration;
 using ThanhHoa.DigitalSignature.Signing.Documents;
@@ -13,7 +14,10 @@ using ThanhHoa.DigitalSignature.Signing.Exchange;
 using ThanhHoa.DigitalSignature.Signing.Incoming;
 using ThanhHoa.DigitalSignature.Signing.Numbering;
 using ThanhHoa.DigitalSignature.Signing.Papers;
+using ThanhHoa.DigitalSignature.Signing.Preservation;
+using ThanhHoa.DigitalSignature.Signing.ServerSeals;
 using ThanhHoa.DigitalSignature.Signing.Sign;
+using ThanhHoa.DigitalSignature.Signing.SignService;
 using ThanhHoa.DigitalSignature.Signing.Verification;
 
 namespace ThanhHoa.DigitalSignature.Signing;
@@ -36,13 +40,14 @@ public static class SigningModule
         services.AddModuleDb<SigningDb>(SigningDb.SchemaName);
         services.AddScoped<DocumentAccess>().AddScoped<ActOnDocument>().AddScoped<TakeUploads>().AddScoped<WaitingFor>().AddScoped<BatchCards>();
         services.AddScoped<StartSigning>().AddScoped<FinishSigning>().AddScoped<SigningManifest>().AddScoped<SigningOptions>().AddScoped<SignatureLooks>();
-        services.AddScoped<TakeNumber>().AddScoped<GiveNumber>().AddScoped<EnterDocument>();
+        services.AddScoped<TakeNumber>().AddScoped<GiveNumber>().AddScoped<WriteNumber>().AddScoped<EnterDocument>();
         services.AddScoped<IPapersToSign, PapersToSign>().AddScoped<IReadinessFacts, SigningFacts>();
         services.AddSingleton<VerificationGate>().AddScoped<VerifyUpload>().AddScoped<FileReception>().AddScoped<CheckFile>();
         services.AddScoped<IDemonstrationData, DemonstrationDocuments>().AddScoped<ICertificateUse, UseOfCertificates>();
         services.AddScoped<FindAddress>().AddScoped<PackDocument>().AddScoped<TakeMessage>().AddScoped<CheckArrival>().AddScoped<ReceivePackage>();
         services.AddRolePolicy(Prepare, Role.Clerk).AddRolePolicy(Addresses, Role.Clerk, Role.Administrator);
         services.AddVerificationPolicy();
+        builder.AddSignService();
         services.Configure<RazorPagesOptions>(pages =>
         {
             // Whoever is asked to sign may open the inbox; DocumentAccess says which documents they see.
@@ -67,6 +72,9 @@ public static class SigningModule
             pages.Conventions.AuthorizePage("/Signing/Verification/Api", VerificationPolicy.Name);
             pages.Conventions.AuthorizePage("/Signing/Verification/Settings", RolePolicy.Administration);
         });
+        builder.AddPreservation();
+        services.AddArchive();
+        services.AddServerSeals(Prepare);
         services.AddRecurringJob<SweepAttempts>("signing-sweep-attempts", "17 * * * *", job => job.RunAsync(CancellationToken.None));
     }
 }

@@ -1,5 +1,6 @@
 using ThanhHoa.DigitalSignature.Pades;
 using ThanhHoa.DigitalSignature.Platform.Files;
+using ThanhHoa.DigitalSignature.Signing.Numbering;
 using ThanhHoa.DigitalSignature.Signing.Sign;
 
 namespace ThanhHoa.DigitalSignature.Signing;
@@ -17,14 +18,18 @@ internal sealed class SubmittedFile
     private SubmittedFile(StoredFile stored, string name, PdfInspection inspection, Dictionary<string, SignatureBox> boxes, FileWarning warnings) =>
         (Stored, Name, this.inspection, this.boxes, Warnings) = (stored, name, inspection, boxes, warnings);
 
-    public StoredFile Stored { get; }
+    /// <summary>The bytes as handed in; where number and date are to be written, with the empty fields for them behind.</summary>
+    public StoredFile Stored { get; private set; }
 
     /// <summary>The name it was handed in under, without a path.</summary>
     public string Name { get; }
 
     public int PageCount => inspection.Pages.Count;
 
-    public FileWarning Warnings { get; }
+    public FileWarning Warnings { get; private set; }
+
+    /// <summary>Fields that wait for number and date.</summary>
+    public NumberFields NumberFields { get; private set; }
 
     /// <summary>Above the signer's printed name, or where signer blocks usually stand; initials in the lower left corner, one above the other.</summary>
     public SignatureBox BoxFor(SignatoryPlan signer) =>
@@ -52,6 +57,29 @@ internal sealed class SubmittedFile
         return new SubmittedFile(await files.PutAsync(pdf, UploadFault.Limit, cancel), Path.GetFileName(name), look, found, warnings);
     }
 
+    /// <summary>Makes room for number and date, which the clerk gives when all have signed.</summary>
+    /// <param name="files">Where it is stored.</param>
+    /// <param name="laid">The fields it has already, from an earlier submission of the same bytes; null to lay them.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<SubmittedFile> ForNumberAsync(FileStore files, NumberFields? laid, CancellationToken cancel)
+    {
+        NumberFields = laid ?? NumberFields.None;
+        if (laid is null)
+        {
+            await using var file = await files.OpenVerifiedAsync(Stored.Sha256, cancel);
+            if (WriteNumber.Lay(file) is var (appended, fields))
+            {
+                file.Seek(0, SeekOrigin.End);
+                await file.WriteAsync(appended, cancel);
+                file.Position = 0;
+                (Stored, NumberFields) = (await files.PutAsync(file, long.MaxValue, cancel), fields);
+            }
+        }
+
+        if (!NumberFields.HasFlag(NumberFields.Number)) Warnings |= FileWarning.NoRoomForNumber;
+        return this;
+    }
+
     private static FileWarning WarningsOf(Stream pdf, PdfInspection found)
     {
         var warnings = FileWarning.None;
@@ -63,6 +91,10 @@ internal sealed class SubmittedFile
             if (PdfValidator.Validate(pdf, new ValidationOptions { At = TimeProvider.System.GetUtcNow() }).Signatures.Any(s => !s.IsIntact)) warnings |= FileWarning.BrokenSignature;
         }
 
+        var look = PdfInspector.Precheck(pdf);
+        // The standard fonts have no Vietnamese letters; whoever uses them writes without.
+        if (look.MissingFonts.Any(f => !f.IsStandard)) warnings |= FileWarning.FontsMissing;
+        if (look.Layers.Any(l => l.Visibility is not LayerVisibility.Shown)) warnings |= FileWarning.HiddenLayers;
         return warnings;
     }
 }

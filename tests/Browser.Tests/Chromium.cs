@@ -42,7 +42,7 @@ public sealed class Chromium : IAsyncLifetime
     /// Opens a fresh profile on a site and lets <paramref name="act"/> do what a person would do. Fails when the browser
     /// complained about anything on the way: a script's error, a breach of the content security policy, a missing file.
     /// </summary>
-    public async Task Visit(Uri site, Func<Visit, Task> act, Screen? screen = null, ColorScheme colours = ColorScheme.Light, string language = "vi-VN")
+    public async Task Visit(Uri site, Func<Visit, Task> act, Screen? screen = null, ColorScheme colours = ColorScheme.Light, string language = "vi-VN", bool acceptsAnyCertificate = false)
     {
         screen ??= Screen.Desk;
         await using var context = await browser!.NewContextAsync(new()
@@ -52,6 +52,8 @@ public sealed class Chromium : IAsyncLifetime
             DeviceScaleFactor = screen.Density,
             HasTouch = screen.Touch,
             IsMobile = screen.Touch,
+            // As somebody who told the browser to accept the certificate of the program on their own PC.
+            IgnoreHTTPSErrors = acceptsAnyCertificate,
             ColorScheme = colours,
             Locale = language,
             TimezoneId = "Asia/Ho_Chi_Minh",

@@ -53,7 +53,7 @@ internal sealed class Extension(AppendedFile document, TimestampClient? service,
 
     private async Task<bool> Collect(CancellationToken cancellation)
     {
-        var perSignature = new Dictionary<string, RevocationData>(StringComparer.Ordinal);
+        var (perSignature, isComplete) = (new Dictionary<string, RevocationData>(StringComparer.Ordinal), true);
         var file = document.Open();
         foreach (var signature in Intact())
         {
@@ -68,9 +68,11 @@ internal sealed class Extension(AppendedFile document, TimestampClient? service,
                     data = data.Merge(await Ask(stamper, Known(token.Certificates), CertificatePurpose.TimeStamping, cancellation));
             }
             perSignature[SecurityStore.Key(contents)] = data;
+            // Years later nobody answers for an ended certificate; what the document proves by itself needs no answer.
+            isComplete &= data.IsComplete || signature.Conclusion.Indication == Indication.TotalPassed;
         }
         if (new SecurityStore(file).Add(perSignature) is { } increment) document.Append(increment);
-        return perSignature.Values.All(data => data.IsComplete);
+        return isComplete;
     }
 
     // Several signatures of one document share most of their certificates: each path is asked for once.

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Builder;
 
 namespace ThanhHoa.DigitalSignature.Platform.Web;
 
-/// <summary>What a browser may do with our pages: run and load only what we serve, and talk to the signing agent.</summary>
+/// <summary>What a browser may do with our pages: run and load only what we serve, and talk to the signing programs on the user's PC.</summary>
 internal static class SecurityHeaders
 {
-    public static HeaderPolicyCollection For(string agentUrl) => new HeaderPolicyCollection()
+    public static HeaderPolicyCollection For(string agentUrl, string signServiceUrl = "") => new HeaderPolicyCollection()
         .AddFrameOptionsDeny()
         .AddContentTypeOptionsNoSniff()
         .AddReferrerPolicyStrictOriginWhenCrossOrigin()
@@ -30,7 +30,8 @@ internal static class SecurityHeaders
             // Tabler draws its icons and pdf.js its page images from these.
             csp.AddImgSrc().Self().Data().Blob();
             csp.AddFontSrc().Self().Data();
-            csp.AddConnectSrc().Self().From(agentUrl);
+            var connect = csp.AddConnectSrc().Self().From(agentUrl);
+            if (signServiceUrl.Length > 0) connect.From(signServiceUrl.TrimEnd('/'));
             csp.AddWorkerSrc().Self();
             csp.AddFormAction().Self();
             csp.AddFrameAncestors().None();

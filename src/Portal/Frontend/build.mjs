@@ -28,6 +28,7 @@ const bundles = build({
   entryPoints: {
     site: join(here, "site.js"),
     sign: join(source, "Signing/Sign/sign.js"),
+    "sign-service": join(source, "Signing/SignService/page.js"),
     verify: join(source, "Signing/Verification/verify.js"),
     register: join(source, "Certificates/Registry/register.js"),
   },

@@ -14,7 +14,7 @@ namespace ThanhHoa.DigitalSignature.Signing.Batches;
 internal sealed record BatchCard(Batch Batch, IReadOnlyList<Document> Waiting, int Signed, IReadOnlyList<Document> Changed, IReadOnlyList<string> Units)
 {
     /// <summary>Documents of which something should be looked at before they are signed.</summary>
-    public int Risky => Waiting.Count(d => d.LatestVersion.Warnings is not FileWarning.None);
+    public int Risky => Waiting.Count(d => d.LatestVersion.Warnings.ForSigner() is not FileWarning.None);
 }
 
 /// <summary>Puts batches together and reads them; documents are loaded in one go, however many there are.</summary>

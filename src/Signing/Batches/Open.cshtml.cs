@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
+using NetEscapades.AspNetCore.SecurityHeaders;
+using ThanhHoa.DigitalSignature.Platform;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Audit;
 using ThanhHoa.DigitalSignature.Signing.Sign;
@@ -8,6 +10,7 @@ using ThanhHoa.DigitalSignature.Signing.Sign;
 namespace ThanhHoa.DigitalSignature.Signing.Batches;
 
 /// <summary>One batch: what is in it, what to look at before, one button for all; single documents can be opened or taken out.</summary>
+[SecurityHeadersPolicy(PlatformModule.ReachesSignService)]
 internal sealed class OpenModel(SigningDb db, BatchCards cards, SigningOptions options, CurrentUser user, TimeProvider clock, IStringLocalizer<Texts> text) : PageModel
 {
     public BatchCard Card { get; private set; } = null!;

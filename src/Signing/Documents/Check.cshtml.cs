@@ -33,7 +33,7 @@ internal sealed class CheckModel(SigningDb db, DocumentAccess access, CurrentUse
         {
             await using var pdf = await files.OpenVerifiedAsync(version.Sha256, cancel);
             var (file, refusal) = await check.RunAsync(pdf, $"{document.Title}.pdf", version.Sha256, password: null, cancel);
-            if (file is not null) Result = new ResultView(file, text, $"/signing/documents/{id}/versions/{ordinal}/file?part={part}");
+            if (file is not null) Result = new ResultView(file, text, $"/signing/documents/{id}/versions/{ordinal}/file{(part > 0 ? $"?part={part}" : "")}");
             else Complaint = refusal!.Explain(text);
         }
         catch (FileDamagedException)

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using NetEscapades.AspNetCore.SecurityHeaders;
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
+using ThanhHoa.DigitalSignature.Platform;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Audit;
 using ThanhHoa.DigitalSignature.Platform.Web;
@@ -10,6 +12,7 @@ using ThanhHoa.DigitalSignature.Signing.Sign;
 namespace ThanhHoa.DigitalSignature.Signing.Documents;
 
 /// <summary>One document: the very bytes stored, what happened to it, its versions, and for whoever's turn it is the button.</summary>
+[SecurityHeadersPolicy(PlatformModule.ReachesSignService)]
 internal sealed class ReadModel(SigningDb db, DocumentAccess access, SigningOptions options, CurrentUser user, IPeople people, TimeProvider clock) : PageModel
 {
     public Document Document { get; private set; } = null!;
@@ -35,6 +38,12 @@ internal sealed class ReadModel(SigningDb db, DocumentAccess access, SigningOpti
     /// <summary>Whether the reader saw an earlier version than this one.</summary>
     public bool ChangedSinceSeen { get; private set; }
 
+    /// <summary>How far the signatures of its files are kept.</summary>
+    public IReadOnlyList<FilePreservation> Kept { get; private set; } = [];
+
+    /// <summary>Whether the server may sign it for the organisation.</summary>
+    public bool MaySealOnServer { get; private set; }
+
     public string FileUrl => $"/signing/documents/{Document.Id}/versions/{Document.LatestVersion.Ordinal}/file";
 
     /// <summary>What the page's script needs, as JSON that is safe inside a script element.</summary>
@@ -44,8 +53,8 @@ internal sealed class ReadModel(SigningDb db, DocumentAccess access, SigningOpti
     {
         if (await access.FindAsync(id, cancel) is not { } document) return NotFound();
         Document = document;
-        await db.Entry(document).Collection(d => d.Events).LoadAsync(cancel);
         IsClerk = await access.IsClerkOfAsync(document, cancel);
+        await LoadStoryAsync(cancel);
         var reach = await access.ClerkReachAsync(cancel);
         MayAcknowledge = document.Recipients.Any(r => r.UnitId is { } unit && reach.Contains(unit) && r.AcknowledgedAt is null);
         if (await access.TurnAsync(document, cancel) is var (signatory, delegation))
@@ -64,6 +73,13 @@ internal sealed class ReadModel(SigningDb db, DocumentAccess access, SigningOpti
         db.Audit.Add(AuditEntry.By(user, clock.GetUtcNow(), "signing.document.read", ("document", id), document.UnitId, new { version = document.LatestVersion.Sha256 }));
         await db.SaveChangesAsync(cancel);
         return Page();
+    }
+
+    private async Task LoadStoryAsync(CancellationToken cancel)
+    {
+        await db.Entry(Document).Collection(d => d.Events).LoadAsync(cancel);
+        MaySealOnServer = IsClerk && Document.State is DocumentState.Numbered && await db.ServerSeals.AnyAsync(s => s.UnitId == Document.UnitId && s.DisabledAt == null, cancel);
+        Kept = await db.Preservations.AsNoTracking().Where(p => p.DocumentId == Document.Id).OrderBy(p => p.Part).ToListAsync(cancel);
     }
 
     private async Task RememberAsync(CancellationToken cancel)

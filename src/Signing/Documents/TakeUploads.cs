@@ -38,7 +38,8 @@ internal sealed class TakeUploads(FileStore files, IStringLocalizer<Texts> text)
             if (file is { Length: <= UploadFault.Limit })
             {
                 await using var content = file.OpenReadStream();
-                return await SubmittedFile.TakeAsync(content, file.FileName, signers, files, cancel);
+                var taken = await SubmittedFile.TakeAsync(content, file.FileName, signers, files, cancel);
+                return field == nameof(SubmitModel.Pdf) ? await taken.ForNumberAsync(files, null, cancel) : taken;
             }
 
             complain(field, name + (file is null ? text["Hãy chọn tệp PDF."] : UploadFault.TooLarge(text)));
@@ -56,6 +57,7 @@ internal sealed class TakeUploads(FileStore files, IStringLocalizer<Texts> text)
     {
         var version = earlier.Versions.Where(v => v.Part == part && v.Origin is VersionOrigin.Submitted).MaxBy(v => v.Ordinal)!;
         await using var content = await files.OpenVerifiedAsync(version.Sha256, cancel);
-        return await SubmittedFile.TakeAsync(content, version.FileName, signers, files, cancel);
+        var taken = await SubmittedFile.TakeAsync(content, version.FileName, signers, files, cancel);
+        return part == 0 ? await taken.ForNumberAsync(files, version.NumberFields, cancel) : taken;
     }
 }

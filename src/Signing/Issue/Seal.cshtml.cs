@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using NetEscapades.AspNetCore.SecurityHeaders;
+using ThanhHoa.DigitalSignature.Platform;
 using ThanhHoa.DigitalSignature.Signing.Sign;
 
 namespace ThanhHoa.DigitalSignature.Signing.Issue;
 
 /// <summary>The organisation's signature on everything that has its number: one consent of the custodian for all, appendices included.</summary>
+[SecurityHeadersPolicy(PlatformModule.ReachesSignService)]
 internal sealed class SealModel(SigningDb db, DocumentAccess access, SigningOptions options) : PageModel
 {
     public IReadOnlyList<Document> Waiting { get; private set; } = [];

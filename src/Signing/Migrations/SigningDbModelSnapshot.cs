@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using NpgsqlTypes;
 using ThanhHoa.DigitalSignature.Signing;
 
 #nullable disable
@@ -429,6 +430,9 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     b.HasKey("Id")
                         .HasName("pk_document");
 
+                    b.HasIndex("DatedOn")
+                        .HasDatabaseName("ix_document_dated_on");
+
                     b.HasIndex("ReplacesId")
                         .HasDatabaseName("ix_document_replaces_id");
 
@@ -437,6 +441,9 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchedText"), "gin");
                     NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchedText"), new[] { "gin_trgm_ops" });
+
+                    b.HasIndex("SubmittedAt")
+                        .HasDatabaseName("ix_document_submitted_at");
 
                     b.HasIndex("UnitId", "State")
                         .HasDatabaseName("ix_document_unit_id_state");
@@ -492,6 +499,32 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     b.ToTable("document_event", "signing");
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.DocumentText", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("integer")
+                        .HasColumnName("files");
+
+                    b.Property<NpgsqlTsVector>("Words")
+                        .IsRequired()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("words");
+
+                    b.HasKey("DocumentId")
+                        .HasName("pk_document_text");
+
+                    b.HasIndex("Words")
+                        .HasDatabaseName("ix_document_text_words");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
+
+                    b.ToTable("document_text", "signing");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.DocumentVersion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -521,6 +554,10 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     b.Property<long>("Length")
                         .HasColumnType("bigint")
                         .HasColumnName("length");
+
+                    b.Property<int>("NumberFields")
+                        .HasColumnType("integer")
+                        .HasColumnName("number_fields");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer")
@@ -672,6 +709,68 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasDatabaseName("ix_exchange_status_document_id");
 
                     b.ToTable("exchange_status", "signing");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.FilePreservation", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.Property<string>("LastDetail")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("last_detail");
+
+                    b.Property<string>("LastProblem")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("last_problem");
+
+                    b.Property<DateTimeOffset?>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<string>("Reached")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("reached");
+
+                    b.Property<DateTimeOffset?>("StampEndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stamp_ends_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<DateTimeOffset?>("WaitingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("waiting_since");
+
+                    b.Property<string>("Wanted")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("wanted");
+
+                    b.HasKey("DocumentId", "Part")
+                        .HasName("pk_preservation");
+
+                    b.HasIndex("NextTryAt")
+                        .HasDatabaseName("ix_preservation_next_try_at");
+
+                    b.HasIndex("WaitingSince")
+                        .HasDatabaseName("ix_preservation_waiting_since")
+                        .HasFilter("waiting_since is not null");
+
+                    b.ToTable("preservation", "signing");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.GivenNumber", b =>
@@ -907,6 +1006,192 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     b.ToTable("recipient", "signing");
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.RetentionRule", b =>
+                {
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("set_by_name");
+
+                    b.Property<int?>("Years")
+                        .HasColumnType("integer")
+                        .HasColumnName("years");
+
+                    b.HasKey("Purpose", "Kind")
+                        .HasName("pk_retention_rule");
+
+                    b.ToTable("retention_rule", "signing");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.ServerSeal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CertificateThumbprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("certificate_thumbprint");
+
+                    b.Property<DateTimeOffset?>("DisabledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("disabled_at");
+
+                    b.Property<string>("DisabledByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("disabled_by_name");
+
+                    b.Property<DateTimeOffset>("EnabledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("enabled_at");
+
+                    b.Property<string>("EnabledByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("enabled_by_name");
+
+                    b.Property<string>("KeyLabel")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key_label");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_server_seal");
+
+                    b.HasIndex("UnitId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_server_seal_unit_id")
+                        .HasFilter("disabled_at is null");
+
+                    b.ToTable("server_seal", "signing");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.SignService.SignTicket", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.Property<Guid?>("AcceptedVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("accepted_version_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("act");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("call_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Refusal")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("refusal");
+
+                    b.Property<int?>("SignatoryOrdinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("signatory_ordinal");
+
+                    b.Property<string>("SignerName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("signer_name");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<string>("UploadSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("upload_sha256");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id", "VersionId")
+                        .HasName("pk_sign_ticket");
+
+                    b.HasIndex("AcceptedVersionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_ticket_accepted_version_id");
+
+                    b.HasIndex("CallId")
+                        .HasDatabaseName("ix_sign_ticket_call_id");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_sign_ticket_expires_at")
+                        .HasFilter("accepted_version_id is null");
+
+                    b.ToTable("sign_ticket", "signing");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Signatory", b =>
                 {
                     b.Property<Guid>("DocumentId")
@@ -1070,6 +1355,9 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     b.HasKey("VersionId")
                         .HasName("pk_signature");
 
+                    b.HasIndex("AcceptedAt")
+                        .HasDatabaseName("ix_signature_accepted_at");
+
                     b.HasIndex("CertificateThumbprint", "AcceptedAt")
                         .HasDatabaseName("ix_signature_certificate_thumbprint_accepted_at");
 
@@ -1159,6 +1447,14 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("certificate_thumbprint");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasDefaultValue("Pc")
+                        .HasColumnName("channel");
 
                     b.Property<string>("Code")
                         .IsRequired()
@@ -1315,6 +1611,16 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasConstraintName("fk_document_event_documents_document_id");
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.DocumentText", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Signing.Document", null)
+                        .WithOne()
+                        .HasForeignKey("ThanhHoa.DigitalSignature.Signing.DocumentText", "DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_document_text_document_document_id");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.DocumentVersion", b =>
                 {
                     b.HasOne("ThanhHoa.DigitalSignature.Signing.Document", null)
@@ -1333,6 +1639,16 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_exchange_status_document_document_id");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.FilePreservation", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Signing.Document", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_preservation_document_document_id");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.IncomingFacts", b =>

@@ -6,7 +6,7 @@ using ThanhHoa.DigitalSignature.Platform.Web;
 namespace ThanhHoa.DigitalSignature.Signing.Numbering;
 
 /// <summary>Gives a signed document its number and today's date, in one transaction with the file that carries them.</summary>
-internal sealed class GiveNumber(SigningDb db, TakeNumber take, CurrentUser user, TimeProvider clock)
+internal sealed class GiveNumber(SigningDb db, TakeNumber take, WriteNumber write, CurrentUser user, TimeProvider clock)
 {
     /// <summary>Whether it has its number now; false when another act was first. Asking again for a numbered document changes nothing.</summary>
     /// <param name="documentId">A document the current user is clerk of; who calls has checked it.</param>
@@ -31,7 +31,8 @@ internal sealed class GiveNumber(SigningDb db, TakeNumber take, CurrentUser user
         var document = await DocumentAccess.Whole(db.Documents).SingleAsync(d => d.Id == documentId, cancel);
         if (document.State is not DocumentState.Signed || document.Purpose is DocumentPurpose.CertificatePaper || number is null) return document.Number is not null;
         number.GiveTo(document.Id);
-        document.GiveNumber(number.Number, today, null, new Actor(user.AccountId, user.DisplayName), now);
+        var filled = await write.RunAsync(document.LatestVersion, number.Number, today, cancel);
+        document.GiveNumber(number.Number, today, filled, new Actor(user.AccountId, user.DisplayName), now);
         db.Audit.Add(AuditEntry.By(user, now, "signing.document.numbered", ("document", document.Id), unitId, new { number = number.Number, year = today.Year }));
         try
         {

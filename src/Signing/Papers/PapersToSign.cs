@@ -37,7 +37,8 @@ internal sealed class PapersToSign(SigningDb db, FileStore files, CurrentUser us
         if (papers.Count == 0) return [];
         var found = await db.Documents.AsNoTracking().Include(d => d.Signatories).Where(d => papers.Contains(d.Id)).ToListAsync(cancel);
         var signatures = await db.Versions.AsNoTracking().Where(v => papers.Contains(v.DocumentId) && v.Signature != null)
-            .Join(db.Attempts, v => v.Id, a => a.FinishedVersionId, (v, a) => new { v.DocumentId, v.Ordinal, a.PersonId, a.AccountId, v.Signature!.SignerName, v.Signature.AcceptedAt }).ToListAsync(cancel);
+            .Join(db.Attempts.Where(a => a.FinishedVersionId != null).Select(a => new { VersionId = a.FinishedVersionId!.Value, a.PersonId, a.AccountId })
+                .Concat(db.Tickets.Where(t => t.AcceptedVersionId != null).Select(t => new { VersionId = t.AcceptedVersionId!.Value, t.PersonId, t.AccountId })), v => v.Id, a => a.VersionId, (v, a) => new { v.DocumentId, v.Ordinal, a.PersonId, a.AccountId, v.Signature!.SignerName, v.Signature.AcceptedAt }).ToListAsync(cancel);
         return [.. found.Select(d => new PaperState(d.Id, [.. signatures.Where(s => s.DocumentId == d.Id).OrderBy(s => s.Ordinal).Select(s => new PaperSignature(s.PersonId, s.AccountId, s.SignerName, s.AcceptedAt))], d.Next?.Name, d.State is DocumentState.Withdrawn))];
     }
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Localization;
 using ThanhHoa.DigitalSignature.Certificates.Contracts;
 using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Keys;
+using ThanhHoa.DigitalSignature.Signing.SignService;
 
 namespace ThanhHoa.DigitalSignature.Signing.Sign;
 
@@ -56,7 +57,8 @@ internal sealed class SigningOptions(CurrentUser user, ICertificateRegistry regi
             antiforgery = antiforgery.GetAndStoreTokens(http).RequestToken,
             placement = place?.Box,
             thumbprints = certificates.Select(c => c.Thumbprint),
-            texts = Sentences(),
+            signService = new { url = settings.SignServiceUrl(), callsUrl = SignServiceSetup.CallsUrl },
+            texts = SignServiceTexts.In(text),
         });
 
     private Dictionary<string, string> Sentences() => SignTexts.All.ToDictionary(t => t.Key, t => text[t.Sentence].Value);

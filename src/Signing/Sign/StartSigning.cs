@@ -7,6 +7,7 @@ using ThanhHoa.DigitalSignature.Platform.Accounts;
 using ThanhHoa.DigitalSignature.Platform.Audit;
 using ThanhHoa.DigitalSignature.Platform.Files;
 using ThanhHoa.DigitalSignature.Platform.Web;
+using ThanhHoa.DigitalSignature.Signing.Numbering;
 
 namespace ThanhHoa.DigitalSignature.Signing.Sign;
 
@@ -51,7 +52,12 @@ internal sealed class StartSigning(SigningDb db, DocumentAccess access, CurrentU
     private readonly List<(Document, SigningAttempt)> prepared = [];
     private readonly List<(Guid, SigningRefusal)> refused = [];
 
-    public async Task<StartedSigning> RunAsync(SigningPurpose purpose, IReadOnlyList<DocumentToSign> asked, X509Certificate2 certificate, CancellationToken cancel)
+    /// <param name="purpose">What the signer wants.</param>
+    /// <param name="asked">The documents and the versions that were seen.</param>
+    /// <param name="certificate">As the device gave it.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="channel">By what it will be signed; the organisation's key on the server has no custodian to be checked.</param>
+    public async Task<StartedSigning> RunAsync(SigningPurpose purpose, IReadOnlyList<DocumentToSign> asked, X509Certificate2 certificate, CancellationToken cancel, SigningChannel channel = SigningChannel.Pc)
     {
         var now = clock.GetUtcNow();
         var head = new ManifestHead(Guid.CreateVersion7(now), RandomNumberGenerator.GetString(CodeAlphabet, 4), now);
@@ -62,7 +68,7 @@ internal sealed class StartSigning(SigningDb db, DocumentAccess access, CurrentU
             var document = documents.GetValueOrDefault(item.DocumentId);
             var refusal = document is null || user.PersonId is null ? new SigningRefusal.NotYours()
                 : purpose is SigningPurpose.Sign ? await SignAsync(document, item, head, certificate, answers, cancel)
-                : await SealAsync(document, item, head, certificate, answers, cancel);
+                : await SealAsync(document, item, head, certificate, channel, answers, cancel);
             if (refusal is null) continue;
             refused.Add((item.DocumentId, refusal));
             // A stranger's probing is not written beside a document they may not see.
@@ -87,19 +93,19 @@ internal sealed class StartSigning(SigningDb db, DocumentAccess access, CurrentU
         return await PrepareAsync(document, 0, signatory.Ordinal, facts, head, look, page => (item.Placement ?? signatory.Box).Within(page), certificate, usable, cancel);
     }
 
-    private async Task<SigningRefusal?> SealAsync(Document document, DocumentToSign item, ManifestHead head, X509Certificate2 certificate, Dictionary<Guid, CertificateAnswer> answers, CancellationToken cancel)
+    private async Task<SigningRefusal?> SealAsync(Document document, DocumentToSign item, ManifestHead head, X509Certificate2 certificate, SigningChannel channel, Dictionary<Guid, CertificateAnswer> answers, CancellationToken cancel)
     {
         if (!await access.IsClerkOfAsync(document, cancel)) return new SigningRefusal.NotYours();
         if (document.State is not DocumentState.Numbered) return document.State < DocumentState.Numbered ? new SigningRefusal.NoNumber() : new SigningRefusal.AlreadySigned();
         if (document.LatestVersion.Id != item.VersionId) return new SigningRefusal.NewerVersion();
-        if (!answers.TryGetValue(document.UnitId, out var answer)) answers[document.UnitId] = answer = await registry.CheckSealAsync(certificate, document.UnitId, user.PersonId!.Value, cancel);
+        if (!answers.TryGetValue(document.UnitId, out var answer)) answers[document.UnitId] = answer = await registry.CheckSealAsync(certificate, document.UnitId, channel is SigningChannel.Server ? null : user.PersonId!.Value, cancel);
         if (answer is not CertificateAnswer.Usable usable) return new SigningRefusal.Certificate(answer);
         var unitName = await looks.NameOfAsync(document.UnitId, cancel);
         foreach (var part in document.Parts.Where(p => !document.IsSealed(p)).ToList())
         {
             var kind = SignatureLooks.KindOf(document, part);
             var look = await looks.OfOrganisationAsync(document, kind, head.IssuedAt, cancel);
-            var refusal = await PrepareAsync(document, part, null, Facts(kind, unitName, certificate, usable, head), head, look, page => look.Place(page, document), certificate, usable, cancel);
+            var refusal = await PrepareAsync(document, part, null, Facts(kind, unitName, certificate, usable, head) with { Channel = channel }, head, look, page => look.Place(page, document), certificate, usable, cancel);
             if (refusal is not null) return refusal;
         }
 
@@ -113,7 +119,7 @@ internal sealed class StartSigning(SigningDb db, DocumentAccess access, CurrentU
         try
         {
             await using var file = await files.OpenVerifiedAsync(version.Sha256, cancel);
-            var signature = PdfSigner.Prepare(file, Plan(facts, head, look, certificate, usable) with { Appearance = look.At(place(PdfInspector.Inspect(file))) });
+            var signature = PdfSigner.Prepare(file, Plan(facts, head, look, certificate, usable) with { Appearance = look.At(place(PdfInspector.Inspect(file))), Lock = LockOf(version, facts) });
             var attempt = new SigningAttempt(head, version, facts with { ImageAspect = look.Image?.Aspect }, signatory, signature);
             db.Attempts.Add(attempt);
             db.Audit.Add(AuditEntry.By(user, head.IssuedAt, "signing.signature.prepared", ("document", document.Id), document.UnitId,
@@ -140,6 +146,10 @@ internal sealed class StartSigning(SigningDb db, DocumentAccess access, CurrentU
         SignerName = facts.SignerName,
         Reason = look.Reason,
     };
+
+    /// <summary>The organisation's signature comes after the number and lets nobody change it (ISO 32000-2 §12.8.2.4).</summary>
+    private static FieldLock? LockOf(DocumentVersion version, SignatureFacts facts) =>
+        facts.Kind is SignatureKind.Organisation && WriteNumber.NamesOf(version.NumberFields) is { Count: > 0 } names ? new FieldLock(FieldLockScope.Include, names) : null;
 
     private SignatureFacts Facts(SignatureKind kind, string signerName, X509Certificate2 certificate, CertificateAnswer.Usable usable, ManifestHead head) =>
         new(kind, SigningChannel.Pc, user.PersonId, user.AccountId, signerName, ThumbprintOf(certificate), certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false), head.IssuedAt, usable.RevocationKnown);

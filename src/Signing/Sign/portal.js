@@ -22,7 +22,8 @@ export async function finish(signatures, onRetry) {
   }
 }
 
-async function post(url, body) {
+/** Posts JSON with the page's token; every failure is a Refusal. */
+export async function post(url, body) {
   let answer;
   let content = null;
   try {

@@ -28,7 +28,7 @@ public sealed partial class TranslationTests
         Asked().Matches(text).Concat(Message().Matches(text))
             .Concat(Path.GetFileName(path) switch
             {
-                "SignTexts.cs" or "VerificationTexts.cs" or "RegisterTexts.cs" => Keyed().Matches(text),
+                "SignTexts.cs" or "SignServiceTexts.cs" or "VerificationTexts.cs" or "RegisterTexts.cs" => Keyed().Matches(text),
                 "Navigation.cs" => Entries().Matches(text),
                 // Classes that give values their names.
                 var name when name.EndsWith("Names.cs", StringComparison.Ordinal) => Named().Matches(text),

@@ -95,6 +95,22 @@ public sealed class PortalFixture(PortalDatabase database, SandboxFixture sandbo
         return seal;
     }
 
+    /// <summary>The same with its key, kept by somebody who may use it.</summary>
+    /// <param name="unit">Name of the unit of today, and in the certificate.</param>
+    /// <param name="custodian">Whose hands it is in: the part of the e-mail before the @.</param>
+    public async Task<X509Certificate2> GiveKeptSealAsync(string unit, string custodian)
+    {
+        var id = Guid.Parse(await TextAsync($"select id::text from organisation.unit where name = '{unit}' and valid_to is null"));
+        var keeper = (await PersonAsync(custodian)).Id;
+        var seal = Authority.Issue(new CertificateProfile(unit) { Kind = CertificateKind.Organisation });
+        await Host.WithAsync<CertificatesDb, int>(db =>
+        {
+            db.Certificates.Add(Certificate.Register(seal, new CertificateHolder(SubjectKind.Organisation, keeper, id), DeviceKind.EToken, TimeProvider.System.GetUtcNow(), by: null));
+            return db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        });
+        return seal;
+    }
+
     public Task<PersonInfo> PersonAsync(string name) =>
         Host.WithAsync<IPeople, PersonInfo>(async people => await people.FindByEmailAsync($"{name}@trinh-dien.example", TestContext.Current.CancellationToken) ?? throw new ArgumentException($"No {name} in the demonstration", nameof(name)));
 

@@ -48,11 +48,15 @@ public sealed partial class Visitor : IDisposable
     }
 
     /// <summary>Opens the page and sends its form.</summary>
-    public async Task<HttpResponseMessage> SendFormAsync(string page, IEnumerable<KeyValuePair<string, string>> fields, (string Field, byte[] Content, string Name)? file = null, string? to = null)
+    public Task<HttpResponseMessage> SendFormAsync(string page, IEnumerable<KeyValuePair<string, string>> fields, (string Field, byte[] Content, string Name)? file = null, string? to = null) =>
+        SendFormAsync(page, fields, file is { } one ? [one] : [], to);
+
+    /// <summary>The same with several files.</summary>
+    public async Task<HttpResponseMessage> SendFormAsync(string page, IEnumerable<KeyValuePair<string, string>> fields, IReadOnlyList<(string Field, byte[] Content, string Name)> files, string? to = null)
     {
         using var form = new MultipartFormDataContent { { new StringContent(TokenIn(await ReadAsync(page))), "__RequestVerificationToken" } };
         foreach (var (name, value) in fields) form.Add(new StringContent(value), name);
-        if (file is { } chosen)
+        foreach (var chosen in files)
         {
             var part = new ByteArrayContent(chosen.Content);
             part.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");

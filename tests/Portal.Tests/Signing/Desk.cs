@@ -15,7 +15,7 @@ internal static partial class Desk
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>The clerk submits a PDF to a leader; the answer is the page's, whatever it says.</summary>
-    public static async Task<HttpResponseMessage> TrySubmitAsync(this Visitor clerk, byte[] pdf, string signer, string title = "Quyết định thử", string fileName = "van-ban.pdf", IEnumerable<(string Name, string Role, bool Together)>? before = null, IReadOnlyDictionary<string, string>? more = null, string form = "/signing/documents/submit")
+    public static async Task<HttpResponseMessage> TrySubmitAsync(this Visitor clerk, byte[] pdf, string signer, string title = "Quyết định thử", string fileName = "van-ban.pdf", IEnumerable<(string Name, string Role, bool Together)>? before = null, IReadOnlyDictionary<string, string>? more = null, string form = "/signing/documents/submit", IReadOnlyList<byte[]>? appendices = null)
     {
         var page = await clerk.ReadAsync(form);
         string Option(string name) => SignerOption().Matches(page).First(m => WebUtility.HtmlDecode(m.Groups[2].Value).StartsWith(name, StringComparison.Ordinal)).Groups[1].Value;
@@ -29,13 +29,13 @@ internal static partial class Desk
         foreach (var (row, i) in (before ?? []).Select((row, i) => (row, i)))
             (fields[$"Route[{i}].Signer"], fields[$"Route[{i}].Role"], fields[$"Route[{i}].Together"]) = (Option(row.Name), row.Role, row.Together ? "true" : "false");
         foreach (var (name, value) in more ?? new Dictionary<string, string>()) fields[name] = value;
-        return await clerk.SendFormAsync(form, fields, ("Pdf", pdf, fileName));
+        return await clerk.SendFormAsync(form, fields, [("Pdf", pdf, fileName), .. (appendices ?? []).Select((a, i) => ("Appendices", a, $"phu-luc-{i + 1}.pdf"))]);
     }
 
     /// <summary>The clerk submits a PDF that must be accepted; the document's address.</summary>
-    public static async Task<string> SubmitAsync(this Visitor clerk, byte[] pdf, string signer, string title = "Quyết định thử", IEnumerable<(string Name, string Role, bool Together)>? before = null, IReadOnlyDictionary<string, string>? more = null, string form = "/signing/documents/submit")
+    public static async Task<string> SubmitAsync(this Visitor clerk, byte[] pdf, string signer, string title = "Quyết định thử", IEnumerable<(string Name, string Role, bool Together)>? before = null, IReadOnlyDictionary<string, string>? more = null, string form = "/signing/documents/submit", IReadOnlyList<byte[]>? appendices = null)
     {
-        using var answer = await clerk.TrySubmitAsync(pdf, signer, title, before: before, more: more, form: form);
+        using var answer = await clerk.TrySubmitAsync(pdf, signer, title, before: before, more: more, form: form, appendices: appendices);
         Assert.True(answer.StatusCode == HttpStatusCode.Redirect, string.Join("; ", await answer.ComplaintsAsync()));
         return answer.Headers.Location!.ToString();
     }
@@ -121,6 +121,15 @@ internal static partial class Desk
         }
 
         return results;
+    }
+
+    /// <summary>The newest version of one of a document's files.</summary>
+    public static async Task<byte[]> LatestAsync(this Visitor reader, string document, int part)
+    {
+        var page = await reader.SeeAsync(document);
+        var newest = Regex.Matches(page, $@"versions/(\d+)/file\?download=true{(part > 0 ? $"&part={part}" : "\"")}").Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).Max();
+        using var answer = await reader.GetAsync($"{document}/versions/{newest}/file?download=true&part={part}");
+        return await answer.Content.ReadAsByteArrayAsync(Stop);
     }
 
     /// <summary>Presses a button of a document's page; the answer is a redirect.</summary>

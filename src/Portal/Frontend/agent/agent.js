@@ -103,7 +103,7 @@ export class Agent {
 }
 
 /** What the browser says about pages reaching this computer: Chromium asks the person, others know no such question. */
-async function permission() {
+export async function permission() {
   for (const name of ["loopback-network", "local-network-access"]) {
     try {
       return (await navigator.permissions.query({ name })).state;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using ThanhHoa.DigitalSignature.Portal.Tests.Hosting;
 using ThanhHoa.DigitalSignature.Portal.Tests.Signing;
 
 namespace ThanhHoa.DigitalSignature.Browser.Tests.Signing.Act;

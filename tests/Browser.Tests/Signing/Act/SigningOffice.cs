@@ -37,7 +37,7 @@ public sealed class SigningOffice(PortalDatabase database, SandboxFixture sandbo
         });
         Portal = new PortalFixture(database, sandbox)
         {
-            Differently = new Dictionary<string, string?> { ["Agent:Url"] = agent.Address.ToString().TrimEnd('/'), ["Files:Folder"] = "" },
+            Differently = new Dictionary<string, string?> { ["Agent:Url"] = agent.Address.ToString().TrimEnd('/'), ["SignService:Url"] = "", ["Files:Folder"] = "" },
         };
         await Portal.InitializeAsync();
         await Portal.RegisterAsync(leader, (await Portal.PersonAsync("gd-skhcn")).Id);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography.X509Certificates;
 
-namespace ThanhHoa.DigitalSignature.Browser.Tests.Signing.Act;
+namespace ThanhHoa.DigitalSignature.Portal.Tests.Hosting;
 
 /// <summary>A PKCS#11 token like a leader's E-token: SoftHSM2, filled with a key and its certificate by the vendors' own tools.</summary>
 internal sealed partial class SoftToken : IDisposable

@@ -163,6 +163,14 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                 nullable: false,
                 defaultValue: "");
 
+            migrationBuilder.AddColumn<int>(
+                name: "number_fields",
+                schema: "signing",
+                table: "document_version",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
             migrationBuilder.AddColumn<string>(
                 name: "origin",
                 schema: "signing",
@@ -680,6 +688,11 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
 
             migrationBuilder.DropColumn(
                 name: "file_name",
+                schema: "signing",
+                table: "document_version");
+
+            migrationBuilder.DropColumn(
+                name: "number_fields",
                 schema: "signing",
                 table: "document_version");
 

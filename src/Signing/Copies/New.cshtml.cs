@@ -43,10 +43,10 @@ internal sealed class NewModel(TakeUploads uploads, EnterDocument enter, Current
     {
         await LoadAsync(cancel);
         if (Units.All(u => u.Id != Unit) || !Enum.IsDefined(Form)) return NotFound();
-        var taken = await uploads.RunAsync(Pdf, [], null, [], (field, complaint) => ModelState.AddModelError(field, complaint), cancel);
-        if (taken.Count > 0 && await IsTooOldAsync()) ModelState.AddModelError(nameof(Pdf), text["Bản quét phải là PDF từ phiên bản 1.4. Hãy quét hoặc lưu lại rồi chọn lại tệp."]);
-        if (!ModelState.IsValid || taken.Count == 0) return Page();
-        var id = await enter.RunAsync(Unit, about => about with { Purpose = DocumentPurpose.Copy, CopyForm = Form, Symbol = Symbol }, $"{Title.Trim()} ({Original.Trim()})", taken[0], null, cancel);
+        var taken = await uploads.ScanAsync(Pdf, (field, complaint) => ModelState.AddModelError(field, complaint), cancel);
+        if (taken is not null && await IsTooOldAsync()) ModelState.AddModelError(nameof(Pdf), text["Bản quét phải là PDF từ phiên bản 1.4. Hãy quét hoặc lưu lại rồi chọn lại tệp."]);
+        if (!ModelState.IsValid || taken is null) return Page();
+        var id = await enter.RunAsync(Unit, about => about with { Purpose = DocumentPurpose.Copy, CopyForm = Form, Symbol = Symbol }, $"{Title.Trim()} ({Original.Trim()})", taken, null, cancel);
         TempData["Notice"] = text["Đã cấp số bản sao. Hệ thống không biết độ phân giải của bản quét; hãy bảo đảm quét màu, từ 200 dpi, tỷ lệ 1:1, rồi ký số của cơ quan."].Value;
         return LocalRedirect($"/signing/documents/{id}");
     }

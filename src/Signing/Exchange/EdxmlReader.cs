@@ -29,8 +29,6 @@ internal sealed class EdxmlReader(Func<Stream> spool)
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
         IgnoreWhitespace = true,
-        MaxCharactersInDocument = MostCharacters,
-        MaxCharactersFromEntities = 10_000_000,
     };
 
     private readonly List<(string Id, Stream Content, XmlNodeAt At)> files = [];
@@ -44,7 +42,7 @@ internal sealed class EdxmlReader(Func<Stream> spool)
     /// <param name="cancel">Gives up.</param>
     public async Task<(EdxmlMessage? Message, IReadOnlyList<EdxmlFile> Files, EdxmlFault? Fault)> ReadAsync(Stream from, CancellationToken cancel)
     {
-        using var tags = new PlainTags(new StreamReader(from, new UTF8Encoding(true, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false, leaveOpen: true));
+        using var tags = new PlainTags(new StreamReader(from, new UTF8Encoding(true, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false, leaveOpen: true), MostCharacters);
         using var xml = XmlReader.Create(tags, Settings);
         EdxmlFault fault;
         try
@@ -59,11 +57,12 @@ internal sealed class EdxmlReader(Func<Stream> spool)
         }
         catch (XmlException e)
         {
-            fault = tags.Fault ?? new EdxmlFault.NotXml(e.LineNumber, e.LinePosition);
+            var (line, column) = e.LineNumber > 0 ? (e.LineNumber, e.LinePosition) : tags.Place;
+            fault = tags.Fault ?? new EdxmlFault.NotXml(line, column);
         }
         catch (DecoderFallbackException)
         {
-            fault = new EdxmlFault.NotXml(0, 0);
+            fault = new EdxmlFault.NotXml(tags.Place.Line, tags.Place.Column);
         }
 
         foreach (var (_, content, _) in files) await content.DisposeAsync();

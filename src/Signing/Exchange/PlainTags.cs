@@ -1,22 +1,26 @@
 namespace ThanhHoa.DigitalSignature.Signing.Exchange;
 
 /// <summary>
-/// Lets through XML whose tags are short and which has no comments, declarations or instructions but the first. The parser behind it
+/// Lets through XML that has an end, whose tags are short and which has no comments, declarations or instructions but the first. The parser behind it
 /// keeps a whole tag in memory, however long; everything else it gives out in pieces.
 /// </summary>
-internal sealed class PlainTags(TextReader source) : TextReader
+/// <param name="source">The XML.</param>
+/// <param name="most">Most characters of all.</param>
+internal sealed class PlainTags(TextReader source, long most) : TextReader
 {
     /// <summary>Most characters of one tag with its attributes.</summary>
     public const int LongestTag = 8 * 1024;
 
-    private int length = -1;
+    private int length = -1, line = 1, column;
     private char quote;
     private bool isFirst = true;
+    private long taken;
 
     /// <summary>What was found; the parser wraps exceptions, so it is asked for here.</summary>
     public EdxmlFault? Fault { get; private set; }
 
-    private int line = 1, column;
+    /// <summary>Where it was read to, at most a buffer ahead of the parser.</summary>
+    public (int Line, int Column) Place => (line, column);
 
     public override int Read(char[] buffer, int index, int count) => Check(buffer, index, source.Read(buffer, index, count));
 
@@ -41,6 +45,7 @@ internal sealed class PlainTags(TextReader source) : TextReader
     private void Take(char letter)
     {
         (line, column) = letter == '\n' ? (line + 1, 0) : (line, column + 1);
+        if (++taken > most) Stop(new EdxmlFault.TooMuch("300 MB", line, column));
         if (length < 0)
         {
             if (letter == '<') length = 0;

@@ -66,10 +66,10 @@ internal sealed class NewModel(ReceivePackage receive, TakeUploads uploads, Ente
         if (string.IsNullOrWhiteSpace(Sender)) ModelState.AddModelError(nameof(Sender), text["Hãy ghi nơi gửi."]);
         if (string.IsNullOrWhiteSpace(Title)) ModelState.AddModelError(nameof(Title), text["Hãy nhập trích yếu nội dung."]);
         if (OriginalDate is { } date && date > clock.TodayInVietnam()) ModelState.AddModelError(nameof(OriginalDate), text["Ngày của văn bản không được sau hôm nay."]);
-        var taken = await uploads.RunAsync(Pdf, [], null, [], (field, complaint) => ModelState.AddModelError(field, complaint), cancel);
-        if (!ModelState.IsValid || taken.Count == 0) return Page();
+        var taken = await uploads.ScanAsync(Pdf, (field, complaint) => ModelState.AddModelError(field, complaint), cancel);
+        if (!ModelState.IsValid || taken is null) return Page();
         var arrival = new Arrival(Sender!.Trim(), null, OriginalNumber?.Trim() ?? "", OriginalDate, null, null);
-        var id = await enter.RunAsync(Unit, about => about with { Purpose = DocumentPurpose.Incoming }, Title!, taken[0], arrival, cancel);
+        var id = await enter.RunAsync(Unit, about => about with { Purpose = DocumentPurpose.Incoming }, Title!, taken, arrival, cancel);
         TempData["Notice"] = text["Đã vào số văn bản đến. Hãy ký số của cơ quan để đóng dấu đến trên bản quét."].Value;
         return LocalRedirect($"/signing/incoming/{id}");
     }

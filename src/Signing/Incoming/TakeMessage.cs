@@ -74,7 +74,7 @@ internal sealed class TakeMessage(SigningDb db, DocumentAccess access, FindAddre
         var stroke = parts[2].IndexOf('/', StringComparison.Ordinal);
         if (!int.TryParse(stroke < 0 ? parts[2] : parts[2][..stroke], NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return null;
         var symbol = stroke < 0 ? "" : parts[2][(stroke + 1)..];
-        var found = await DocumentAccess.Whole(db.Documents).Where(d => reach.Contains(d.UnitId) && d.IssuedAt != null && d.Purpose == DocumentPurpose.Administrative && d.Number == number && d.DatedOn == date && d.Symbol == symbol).Take(20).ToListAsync(cancel);
+        var found = await DocumentAccess.Whole(db.Documents).Where(d => reach.Contains(d.UnitId) && d.IssuedAt != null && (d.Purpose == DocumentPurpose.Administrative || d.Purpose == DocumentPurpose.Copy) && d.Number == number && d.DatedOn == date && d.Symbol == symbol).OrderBy(d => d.Id).Take(20).ToListAsync(cancel);
         foreach (var document in found)
             if (await addresses.OfAsync(document.UnitId, cancel) is { } address && OrganIds.Same(address.OrganId, parts[0])) return document;
         return null;

@@ -162,15 +162,28 @@ public sealed class EdxmlTests
         Assert.Equal(what, Assert.IsType<EdxmlFault.TooMuch>((await ReadAsync(much)).Fault).What);
     }
 
-    [Fact]
-    public async Task A_file_of_two_gigabytes_is_refused_long_before_its_end()
+    [Theory]
+    [InlineData("JVBERi0=", "A")]
+    [InlineData("JVBERi0=", "&#65;")]
+    [InlineData("<edXML:edXML ", "\n")]
+    [InlineData("<edXML:From>", " ")]
+    [InlineData("Về A", "&#32;")]
+    public async Task What_has_no_end_is_refused_long_before_two_gigabytes(string at, string repeated)
     {
         var golden = Golden("package");
-        var at = golden.IndexOf("JVBERi0=", StringComparison.Ordinal);
-        await using var endless = new Endless(Encoding.UTF8.GetBytes(golden[..at]));
+        await using var endless = new Endless(Encoding.UTF8.GetBytes(golden[..golden.IndexOf(at, StringComparison.Ordinal)]), Encoding.UTF8.GetBytes(repeated));
         var (_, _, fault) = await new EdxmlReader(() => new Forgetful()).ReadAsync(endless, Stop);
-        Assert.IsType<EdxmlFault.TooMuch>(fault);
+        Assert.True(Assert.IsType<EdxmlFault.TooMuch>(fault).Line > 0);
         Assert.InRange(endless.Given, 1, 400L << 20);
+    }
+
+    [Fact]
+    public async Task How_the_bytes_come_in_makes_no_difference()
+    {
+        var golden = Golden("package").Replace("Nội dung", new string('n', 7900), StringComparison.Ordinal).Replace("</edXML:Content>", $"</edXML:Content><{new string('e', 8000)}/>", StringComparison.Ordinal);
+        var (message, files, fault) = await new EdxmlReader(() => new MemoryStream()).ReadAsync(new OneByOne(Encoding.UTF8.GetBytes(golden)), Stop);
+        Assert.Null(fault);
+        Same(Package with { Header = Package.Header with { Content = new string('n', 7900) } }, (message, files, fault));
     }
 
     private static string Golden(string name) => SourceTree.Read($"tests/Portal.Tests/Signing/Exchange/Golden/{name}.edxml");
@@ -197,24 +210,37 @@ public sealed class EdxmlTests
 
     private static readonly System.Text.Json.JsonSerializerOptions Readable = new() { IncludeFields = true };
 
-    /// <summary>The beginning of a package, then base64 without end.</summary>
-    private sealed class Endless(byte[] start) : MemoryStream
+    /// <summary>The beginning of a package, then the same again and again, up to two gigabytes.</summary>
+    private sealed class Endless(byte[] start, byte[] repeated) : MemoryStream
     {
+        // A round number of repetitions, so that each piece ends with a whole one.
+        private readonly byte[] piece = [.. Enumerable.Range(0, 8192).SelectMany(_ => repeated)];
+
         public long Given { get; private set; }
 
         public override int Read(Span<byte> buffer)
         {
-            var read = (int)Math.Min(buffer.Length, Math.Max(0, start.Length - Given));
-            if (read > 0) start.AsSpan((int)Given, read).CopyTo(buffer);
-            else buffer[..(read = buffer.Length)].Fill((byte)'A');
+            var length = 0;
+            if (Given < 2L << 30)
+            {
+                var from = Given < start.Length ? start.AsSpan((int)Given) : piece.AsSpan((int)((Given - start.Length) % piece.Length));
+                length = Math.Min(buffer.Length, from.Length);
+                from[..length].CopyTo(buffer);
+            }
 
-            Given += read;
-            return Given < 2L << 30 ? read : 0;
+            Given += length;
+            return length;
         }
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(buffer.Span));
+    }
+
+    /// <summary>Gives one byte at a time.</summary>
+    private sealed class OneByOne(byte[] content) : MemoryStream(content)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => base.ReadAsync(buffer[..1], cancellationToken);
     }
 
     /// <summary>Takes everything and keeps nothing.</summary>

@@ -43,14 +43,14 @@ public sealed class ExchangeTests(PortalFixture portal) : IClassFixture<PortalFi
         Assert.Equal(1, await portal.CountAsync($"select count(*) from signing.recipient where document_id = '{IdOf(document)}' and acknowledged_at is not null"));
     }
 
-    private static async Task<string> TakeInAsync(Visitor clerk, byte[] package)
+    internal static async Task<string> TakeInAsync(Visitor clerk, byte[] package)
     {
         using var answer = await clerk.SendFormAsync("/signing/incoming/new", new Dictionary<string, string> { ["Unit"] = UnitIn(await clerk.ReadAsync("/signing/incoming/new")) }, ("Package", package, "goi.edxml"), to: "/signing/incoming/new?handler=Package");
         Assert.True(answer.StatusCode == HttpStatusCode.Redirect, string.Join("; ", await answer.ComplaintsAsync()));
         return answer.Headers.Location!.ToString();
     }
 
-    private static async Task AddressAsync(Visitor clerk, string unit, string organId)
+    internal static async Task AddressAsync(Visitor clerk, string unit, string organId)
     {
         var page = await clerk.SeeAsync("/signing/exchange/addresses");
         Assert.Contains(unit, page, StringComparison.Ordinal);
@@ -58,7 +58,7 @@ public sealed class ExchangeTests(PortalFixture portal) : IClassFixture<PortalFi
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
     }
 
-    private static string UnitIn(string page)
+    internal static string UnitIn(string page)
     {
         var at = page.IndexOf("<option value=\"", page.IndexOf("name=\"Unit\"", StringComparison.Ordinal), StringComparison.Ordinal) + "<option value=\"".Length;
         return page.Substring(at, 36);

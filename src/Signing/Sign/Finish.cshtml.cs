@@ -23,8 +23,8 @@ internal sealed class FinishModel(FinishSigning finish, IStringLocalizer<Texts> 
         {
             var (version, refusal) = await finish.RunAsync(id, signature, cancel);
             results.Add(refusal is null
-                ? new { id = id.ToString("N"), document = version!.DocumentId, url = $"/signing/documents/{version.DocumentId}" }
-                : new { id = id.ToString("N"), code = refusal.Code, message = refusal.Explain(text) });
+                ? new { id, document = version!.DocumentId, url = $"/signing/documents/{version.DocumentId}" }
+                : new { id, code = refusal.Code, message = refusal.Explain(text) });
         }
 
         return new JsonResult(new { results });

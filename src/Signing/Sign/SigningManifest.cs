@@ -31,7 +31,7 @@ internal sealed class SigningManifest(ManifestKey key, CurrentUser user)
         var file = attempt.Part == 0 ? "" : $" – {document.LatestOf(attempt.Part).FileName}";
         return new
         {
-            id = attempt.Id.ToString("N"),
+            id = attempt.Id,
             title = TitleOf($"{document.NumberAndSymbol} {document.Title}{file}".Trim()),
             digest = Convert.ToBase64String(prepared.Digest),
             hash = prepared.Hash.Name!.Insert(3, "-"),

@@ -27,7 +27,7 @@ internal sealed class StartModel(StartSigning start, SigningManifest manifest, I
             id = head.Id,
             code = head.Code,
             manifest = await manifest.SealAsync($"{HttpContext.Request.Scheme}://{HttpContext.Request.Host}", started, cancel),
-            documents = started.Prepared.Select(p => new { id = p.Attempt.Id.ToString("N"), document = p.Document.Id }),
+            documents = started.Prepared.Select(p => new { id = p.Attempt.Id, document = p.Document.Id }),
             refused,
         });
     }

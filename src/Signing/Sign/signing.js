@@ -148,14 +148,15 @@ export class Signing {
       this.#panel.fail([...failed.values()][0]);
       return false;
     }
-    const why = stopped ? this.#sentence(stopped) : "";
+    // Stopping half way is no refusal: what was signed stays signed.
+    const isOwn = stopped?.code === "cancelled" || stopped?.code === "user-cancelled";
+    const why = isOwn ? say("sign.stopped") : stopped ? this.#sentence(stopped) : "";
     const told = [...failed].map(([document, message]) => `${titles.get(document) ?? ""}: ${message}`);
     this.#panel.fail([say("sign.partly", { done: this.#signed.size, left: this.#documents.length }), why].join(" ").trim(), told);
     return false;
   }
 
   #sentence(refusal) {
-    if (refusal.code === "cancelled" || refusal.code === "user-cancelled") return say("sign.stopped");
     const code = refusal.pin === "last-try" ? "pin-last-try" : (refusal.code ?? "unknown");
     return refusal.sentence ?? settings.texts[`refusal.${code}`] ?? say("refusal.unknown");
   }

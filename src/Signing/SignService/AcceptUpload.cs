@@ -62,8 +62,9 @@ internal sealed class AcceptUpload(SigningDb db, TicketDocument documents, FileS
         if (wrong is { } reason) return await RefuseAsync(document, ticket, upload, reason, thumbprint, cancel);
         upload.Content.Position = 0;
         var file = await files.PutAsync(upload.Content, long.MaxValue, cancel);
-        var facts = new SignatureFacts(ticket.Act, SigningChannel.Pc, ticket.PersonId, ticket.AccountId, ticket.SignerName, thumbprint,
-            certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false), (signature.SignedAt ?? clock.GetUtcNow()).ToUniversalTime(), revocationKnown);
+        var claimed = (signature.SignedAt ?? clock.GetUtcNow()).ToUniversalTime();
+        var name = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
+        var facts = new SignatureFacts(ticket.Act, SigningChannel.Pc, ticket.PersonId, ticket.AccountId, ticket.SignerName, thumbprint, name, claimed, revocationKnown) { FieldName = signature.FieldName };
         return await AcceptAsync(document, ticket, file, facts, cancel);
     }
 

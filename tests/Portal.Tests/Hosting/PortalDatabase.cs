@@ -16,11 +16,14 @@ public sealed class PortalDatabase : IAsyncLifetime
     private EmbeddedPostgres server = null!;
     private int copies;
 
+    /// <summary>Without waiting for the disk; figures are taken with it.</summary>
+    public bool Fast { get; init; } = true;
+
     public async ValueTask InitializeAsync()
     {
         // The server runs as an unprivileged user when the tests run as root; it must be able to enter.
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
-        server = await EmbeddedPostgres.StartAsync(folder, new EmbeddedPostgresOptions { Fast = true });
+        server = await EmbeddedPostgres.StartAsync(folder, new EmbeddedPostgresOptions { Fast = Fast });
         await ExecuteAsync($"create database {Template}");
         await using var host = new PortalHost(server.ConnectionStringFor(Template));
         await host.StartAsync();

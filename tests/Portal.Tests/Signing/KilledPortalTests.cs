@@ -69,6 +69,14 @@ public sealed class KilledPortalTests(PortalFixture portal) : IClassFixture<Port
         await RetryAsync("ct-hac-thanh", document, started, signature);
     }
 
+    [Fact]
+    public async Task Killed_at_random_moments_of_a_batch_every_document_is_signed_once_and_numbers_have_neither_gap_nor_double()
+    {
+        var found = await new BatchUnderKill(portal, documentsInBatch: 25, seed: Environment.ProcessId).RunAsync(rounds: 5, Stop);
+        Assert.Equal((0L, 0L, 0L, 0L), (found.Lost, found.Duplicates, found.NumberGaps, found.NumberDuplicates));
+        Assert.True(found.SignedOnce >= 25, found.ToString());
+    }
+
     private async Task RetryAsync(string signer, string document, System.Text.Json.JsonElement started, string signature)
     {
         using var again = await PortalProcess.StartAsync(portal.ConnectionString, portal.Settings, Stop);

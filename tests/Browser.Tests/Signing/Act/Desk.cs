@@ -23,7 +23,7 @@ internal static class Desk
         await clerk.Page.GetByLabel("Trích yếu nội dung").FillAsync(title);
         await clerk.Page.GetByLabel("Số, ký hiệu dự kiến").FillAsync("…/QĐ-SKHCN");
         var option = await clerk.Page.Locator("#Signer option").Filter(new() { HasText = signer }).First.GetAttributeAsync("value");
-        await clerk.Page.GetByLabel("Người ký").SelectOptionAsync(option!);
+        await clerk.Page.GetByLabel("Người ký", new() { Exact = true }).SelectOptionAsync(option!);
         await clerk.Page.GetByLabel("Tôi xác nhận văn bản không chứa bí mật nhà nước.").CheckAsync();
         await clerk.AssertAccessible();
         await clerk.Photograph("act-submit");

@@ -35,6 +35,10 @@ public sealed class IncomingTests(PortalFixture portal) : IClassFixture<PortalFi
         Assert.Equal("Issued", await portal.TextAsync($"select state from signing.document where id = '{IdOf(paper)}'"));
         Assert.Equal(2, await portal.CountAsync($"select count(*) from signing.document_version where document_id = '{IdOf(paper)}'"));
         Assert.Contains("12/UBND-VX", await clerk.SeeAsync(paper), StringComparison.Ordinal);
+        // Only its sender could replace or recall it.
+        Assert.Equal(HttpStatusCode.NotFound, await clerk.StatusOfAsync($"/signing/documents/submit?replaces={IdOf(paper)}"));
+        await clerk.ActAsync(document, "acts/recall", ("reason", "x"));
+        Assert.Equal("Issued", await portal.TextAsync($"select state from signing.document where id = '{IdOf(paper)}'"));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ThanhHoa.DigitalSignature.Pades;
 using ThanhHoa.DigitalSignature.Platform.Files;
 using ThanhHoa.DigitalSignature.Signing.Numbering;
@@ -6,7 +7,7 @@ using ThanhHoa.DigitalSignature.Signing.Sign;
 namespace ThanhHoa.DigitalSignature.Signing;
 
 /// <summary>A PDF that was looked at and stored, with the place of each signer's signature.</summary>
-internal sealed class SubmittedFile
+internal sealed partial class SubmittedFile
 {
     /// <summary>From so many pages on a signer is told that a document is long.</summary>
     public const int ManyPages = 20;
@@ -80,6 +81,10 @@ internal sealed class SubmittedFile
         return this;
     }
 
+    // From a million on: 1.000.000 đồng, 25 triệu đồng, 3,5 tỷ đồng, 1.200.000 VNĐ.
+    [GeneratedRegex(@"(\d{1,3}([.,]\d{3}){2,}|\d+([.,]\d+)?\s*(triệu|tỷ|tỉ))\s*(đồng|VNĐ|VND|đ\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SumOfMoney();
+
     private static FileWarning WarningsOf(Stream pdf, PdfInspection found)
     {
         var warnings = FileWarning.None;
@@ -95,6 +100,7 @@ internal sealed class SubmittedFile
         // The standard fonts have no Vietnamese letters; whoever uses them writes without.
         if (look.MissingFonts.Any(f => !f.IsStandard)) warnings |= FileWarning.FontsMissing;
         if (look.Layers.Any(l => l.Visibility is not LayerVisibility.Shown)) warnings |= FileWarning.HiddenLayers;
+        if (SumOfMoney().IsMatch(PdfInspector.ReadText(pdf, maxPages: 50, maxCharacters: 300_000))) warnings |= FileWarning.Money;
         return warnings;
     }
 }

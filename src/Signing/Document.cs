@@ -184,8 +184,11 @@ internal sealed class Document
         version.Signature = new Signature(version.Id, facts, now);
         if (Parts.All(IsSealed))
         {
+            var by = new Actor(facts.AccountId, facts.SignerName);
             State = DocumentState.Sealed;
-            Note(DocumentAct.Sealed, now, new Actor(facts.AccountId, facts.SignerName));
+            Note(DocumentAct.Sealed, now, by);
+            // What came in is not sent out again: with its mark it is registered.
+            if (Purpose is DocumentPurpose.Incoming) Register(by, now);
         }
         else
         {
@@ -206,7 +209,14 @@ internal sealed class Document
         Note(DocumentAct.Issued, now, by);
     }
 
-    /// <summary>One of those whose turn it is sends it back to the clerk.</summary>
+    /// <summary>An incoming document has its number, and its mark where it needs one: it stands in the register.</summary>
+    public void Register(Actor by, DateTimeOffset now)
+    {
+        (State, IssuedAt) = (DocumentState.Issued, now);
+        Note(DocumentAct.Registered, now, by, NumberAndSymbol);
+    }
+
+    /// <summary>One of those whose turn it is sends it back to the clerk; an incoming document goes back to its sender.</summary>
     public void Return(string reason, Actor by, DateTimeOffset now) => Stop(DocumentState.Returned, DocumentAct.Returned, reason, by, now);
 
     /// <summary>Takes it out of the inboxes; nothing that was signed goes away.</summary>

@@ -17,6 +17,9 @@ internal enum DocumentAct
     Acknowledged,
     Recalled,
     Replaced,
+
+    /// <summary>Entered into the register of what came in.</summary>
+    Registered,
 }
 
 /// <summary>One line of a document's story; never changed.</summary>

@@ -18,10 +18,13 @@ internal static class StateNames
         _ => throw new System.Diagnostics.UnreachableException(state.ToString()),
     };
 
-    /// <summary>Of a paper about certificates, which has no number and is not issued.</summary>
+    /// <summary>Of a paper about certificates, which has no number and is not issued, and of what came in.</summary>
     public static string Of(Document document) => document switch
     {
         { Purpose: DocumentPurpose.CertificatePaper, State: DocumentState.Signed } => "Đã ký",
+        { Purpose: DocumentPurpose.Incoming, State: DocumentState.Draft } => "Chờ tiếp nhận",
+        { Purpose: DocumentPurpose.Incoming, State: DocumentState.Returned } => "Đã trả lại nơi gửi",
+        { Purpose: DocumentPurpose.Incoming, State: DocumentState.Issued } => "Đã vào sổ",
         _ => Of(document.State),
     };
 }
@@ -70,6 +73,7 @@ internal static class ActNames
         DocumentAct.Acknowledged => "Nơi nhận xác nhận",
         DocumentAct.Recalled => "Thu hồi",
         DocumentAct.Replaced => "Thay thế",
+        DocumentAct.Registered => "Vào sổ văn bản đến",
         _ => throw new System.Diagnostics.UnreachableException(act.ToString()),
     };
 }

@@ -30,6 +30,12 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
 
     public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
 
+    public DbSet<ExchangeAddress> Addresses => Set<ExchangeAddress>();
+
+    public DbSet<ExchangeStatus> Statuses => Set<ExchangeStatus>();
+
+    public DbSet<IncomingFacts> Incoming => Set<IncomingFacts>();
+
     public DbSet<FilePreservation> Preservations => Set<FilePreservation>();
 
     public DbSet<DocumentText> Texts => Set<DocumentText>();
@@ -49,6 +55,7 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
         MapDocuments(modelBuilder);
         MapSignatures(modelBuilder);
         MapNumbersAndRules(modelBuilder);
+        MapExchange(modelBuilder);
         MapKeeping(modelBuilder);
     }
 
@@ -239,6 +246,46 @@ internal sealed class SigningDb(DbContextOptions<SigningDb> options) : ModuleDb(
             rules.ToTable("verification_rules");
             rules.Property(r => r.ChangedByName).HasMaxLength(200);
             rules.HasIndex(r => r.ChangedAt);
+        });
+    }
+
+    private static void MapExchange(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<ExchangeAddress>(address =>
+        {
+            address.ToTable("exchange_address");
+            address.Property(a => a.OrganId).HasMaxLength(60);
+            foreach (var name in new[] { nameof(ExchangeAddress.Place), nameof(ExchangeAddress.Email), nameof(ExchangeAddress.Telephone), nameof(ExchangeAddress.ChangedByName) }) address.Property(name).HasMaxLength(200);
+            address.HasIndex(a => a.UnitId).IsUnique().AreNullsDistinct(false);
+        });
+        modelBuilder.Entity<ExchangeStatus>(status =>
+        {
+            status.ToTable("exchange_status");
+            status.Property(s => s.Id).ValueGeneratedNever();
+            status.Property(s => s.Code).HasMaxLength(2);
+            status.Property(s => s.OrganId).HasMaxLength(60);
+            status.Property(s => s.OrganName).HasMaxLength(500);
+            status.Property(s => s.Description).HasMaxLength(1000);
+            status.Property(s => s.ByName).HasMaxLength(200);
+            status.HasOne<Document>().WithMany().HasForeignKey(s => s.DocumentId);
+        });
+        modelBuilder.Entity<IncomingFacts>(facts =>
+        {
+            facts.ToTable("incoming_facts");
+            facts.HasKey(f => f.DocumentId);
+            facts.Ignore(f => f.IsSigned);
+            facts.Property(f => f.SenderName).HasMaxLength(500);
+            facts.Property(f => f.SenderOrganId).HasMaxLength(60);
+            facts.Property(f => f.OriginalNumber).HasMaxLength(200);
+            facts.Property(f => f.EdxmlId).HasMaxLength(300);
+            facts.Property(f => f.PackageSha256).HasMaxLength(64);
+            facts.Property(f => f.Finding).HasConversion<string>().HasMaxLength(20);
+            facts.Property(f => f.RecallReason).HasMaxLength(1000);
+            // The same package twice is registered once.
+            facts.HasIndex(f => new { f.UnitId, f.EdxmlId }).IsUnique();
+            facts.HasIndex(f => new { f.UnitId, f.ReceivedAt });
+            facts.HasIndex(f => f.SearchedText).HasMethod("gin").HasOperators("gin_trgm_ops");
+            facts.HasOne<Document>().WithOne().HasForeignKey<IncomingFacts>(f => f.DocumentId);
         });
     }
 

@@ -10,6 +10,8 @@ using ThanhHoa.DigitalSignature.Signing.Archive;
 using ThanhHoa.DigitalSignature.Signing.Batches;
 using ThanhHoa.DigitalSignature.Signing.Demonstration;
 using ThanhHoa.DigitalSignature.Signing.Documents;
+using ThanhHoa.DigitalSignature.Signing.Exchange;
+using ThanhHoa.DigitalSignature.Signing.Incoming;
 using ThanhHoa.DigitalSignature.Signing.Numbering;
 using ThanhHoa.DigitalSignature.Signing.Papers;
 using ThanhHoa.DigitalSignature.Signing.Preservation;
@@ -28,6 +30,8 @@ public static class SigningModule
 
     private const string Prepare = "signing.prepare";
 
+    private const string Addresses = "signing.addresses";
+
     /// <summary>Registers documents, the leader's inbox, signing on a PC and checking.</summary>
     /// <param name="builder">The host being built.</param>
     public static void AddSigning(this WebApplicationBuilder builder)
@@ -36,11 +40,12 @@ public static class SigningModule
         services.AddModuleDb<SigningDb>(SigningDb.SchemaName);
         services.AddScoped<DocumentAccess>().AddScoped<ActOnDocument>().AddScoped<TakeUploads>().AddScoped<WaitingFor>().AddScoped<BatchCards>();
         services.AddScoped<StartSigning>().AddScoped<FinishSigning>().AddScoped<SigningManifest>().AddScoped<SigningOptions>().AddScoped<SignatureLooks>();
-        services.AddScoped<TakeNumber>().AddScoped<GiveNumber>().AddScoped<WriteNumber>();
+        services.AddScoped<TakeNumber>().AddScoped<GiveNumber>().AddScoped<WriteNumber>().AddScoped<EnterDocument>();
         services.AddScoped<IPapersToSign, PapersToSign>().AddScoped<IReadinessFacts, SigningFacts>();
         services.AddSingleton<VerificationGate>().AddScoped<VerifyUpload>().AddScoped<FileReception>().AddScoped<CheckFile>();
         services.AddScoped<IDemonstrationData, DemonstrationDocuments>().AddScoped<ICertificateUse, UseOfCertificates>();
-        services.AddRolePolicy(Prepare, Role.Clerk);
+        services.AddScoped<FindAddress>().AddScoped<PackDocument>().AddScoped<TakeMessage>().AddScoped<CheckArrival>().AddScoped<ReceivePackage>();
+        services.AddRolePolicy(Prepare, Role.Clerk).AddRolePolicy(Addresses, Role.Clerk, Role.Administrator);
         services.AddVerificationPolicy();
         builder.AddSignService();
         services.Configure<RazorPagesOptions>(pages =>
@@ -56,6 +61,10 @@ public static class SigningModule
             pages.Conventions.AuthorizeFolder("/Signing/Images", RolePolicy.SignedIn);
             pages.Conventions.AuthorizeFolder("/Signing/Numbering", Prepare);
             pages.Conventions.AuthorizeFolder("/Signing/Issue", Prepare);
+            pages.Conventions.AuthorizeFolder("/Signing/Incoming", Prepare);
+            pages.Conventions.AuthorizeFolder("/Signing/Copies", Prepare);
+            pages.Conventions.AuthorizePage("/Signing/Exchange/Package", Prepare);
+            pages.Conventions.AuthorizePage("/Signing/Exchange/Addresses", Addresses);
             pages.Conventions.AuthorizePage("/Signing/Documents/Read", RolePolicy.SignedIn);
             pages.Conventions.AuthorizePage("/Signing/Documents/File", RolePolicy.SignedIn);
             pages.Conventions.AuthorizePage("/Signing/Documents/Check", RolePolicy.SignedIn);

@@ -38,7 +38,7 @@ internal sealed class IndexModel(SigningDb db, DocumentAccess access, GiveNumber
         P = Math.Clamp(P, 1, 10_000);
         Q = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim()[..Math.Min(Q.Trim().Length, 100)];
         var reach = await access.ClerkReachAsync(cancel);
-        var mine = db.Documents.AsNoTracking().Where(d => reach.Contains(d.UnitId) && d.Purpose != DocumentPurpose.CertificatePaper);
+        var mine = db.Documents.AsNoTracking().Where(d => reach.Contains(d.UnitId) && d.Purpose != DocumentPurpose.CertificatePaper && d.Purpose != DocumentPurpose.Incoming);
         Counts = await mine.Where(d => d.State == DocumentState.Returned || d.State == DocumentState.Signed || d.State == DocumentState.Numbered || d.State == DocumentState.Sealed)
             .GroupBy(d => d.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         var query = mine;

@@ -161,7 +161,7 @@ internal sealed class SubmitModel(SigningDb db, DocumentAccess access, TakeUploa
     {
         leaders = await people.LeadersAsync(await access.ClerkReachAsync(cancel), clock.TodayInVietnam(), cancel);
         if (Replaces is { } other) Replaced = await access.FindAsync(other, cancel);
-        if (Replaces is not null && (Replaced is not { State: DocumentState.Issued } || !await access.IsClerkOfAsync(Replaced, cancel))) return false;
+        if (Replaces is not null && (Replaced is not { State: DocumentState.Issued, Purpose: not DocumentPurpose.Incoming } || !await access.IsClerkOfAsync(Replaced, cancel))) return false;
         if (id is null) return true;
         Earlier = await access.FindAsync(id.Value, cancel);
         return Earlier is { State: DocumentState.Draft or DocumentState.Returned, Purpose: DocumentPurpose.Administrative } && await access.IsClerkOfAsync(Earlier, cancel);

@@ -19,7 +19,9 @@ internal sealed class TakeUploads(FileStore files, IStringLocalizer<Texts> text)
     /// <param name="cancel">Gives up.</param>
     public async Task<IReadOnlyList<SubmittedFile>> RunAsync(IFormFile? pdf, IReadOnlyList<IFormFile> appendices, Document? earlier, IReadOnlyCollection<string> signers, Action<string, string> complain, CancellationToken cancel)
     {
-        var taken = new List<SubmittedFile?> { pdf is null && earlier is not null ? await AgainAsync(earlier, 0, signers, cancel) : await TakeAsync(nameof(SubmitModel.Pdf), pdf, signers, complain, cancel) };
+        var document = pdf is null && earlier is not null ? await AgainAsync(earlier, 0, signers, cancel) : await TakeAsync(nameof(SubmitModel.Pdf), pdf, signers, complain, cancel);
+        if (pdf is not null && document is not null) document = await document.ForNumberAsync(files, null, cancel);
+        var taken = new List<SubmittedFile?> { document };
         if (appendices.Count > MostAppendices) complain(nameof(SubmitModel.Appendices), text["Tối đa {0} phụ lục. Hãy gộp bớt các tệp.", MostAppendices]);
         foreach (var appendix in appendices.Take(MostAppendices)) taken.Add(await TakeAsync(nameof(SubmitModel.Appendices), appendix, [], complain, cancel));
         if (appendices.Count == 0 && earlier is not null)
@@ -30,6 +32,9 @@ internal sealed class TakeUploads(FileStore files, IStringLocalizer<Texts> text)
         return taken.Contains(null) ? [] : [.. taken.OfType<SubmittedFile>()];
     }
 
+    /// <summary>The scan of a paper, which carries a number already and is left as it is; null when it was refused.</summary>
+    public Task<SubmittedFile?> ScanAsync(IFormFile? pdf, Action<string, string> complain, CancellationToken cancel) => TakeAsync(nameof(SubmitModel.Pdf), pdf, [], complain, cancel);
+
     private async Task<SubmittedFile?> TakeAsync(string field, IFormFile? file, IReadOnlyCollection<string> signers, Action<string, string> complain, CancellationToken cancel)
     {
         var name = field == nameof(SubmitModel.Pdf) ? "" : $"{Path.GetFileName(file?.FileName)}: ";
@@ -38,8 +43,7 @@ internal sealed class TakeUploads(FileStore files, IStringLocalizer<Texts> text)
             if (file is { Length: <= UploadFault.Limit })
             {
                 await using var content = file.OpenReadStream();
-                var taken = await SubmittedFile.TakeAsync(content, file.FileName, signers, files, cancel);
-                return field == nameof(SubmitModel.Pdf) ? await taken.ForNumberAsync(files, null, cancel) : taken;
+                return await SubmittedFile.TakeAsync(content, file.FileName, signers, files, cancel);
             }
 
             complain(field, name + (file is null ? text["Hãy chọn tệp PDF."] : UploadFault.TooLarge(text)));

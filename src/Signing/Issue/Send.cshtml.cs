@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using ThanhHoa.DigitalSignature.Organisation.Contracts;
+using ThanhHoa.DigitalSignature.Signing.Exchange;
 
 namespace ThanhHoa.DigitalSignature.Signing.Issue;
 
@@ -27,7 +28,7 @@ internal sealed class SendModel(SigningDb db, ActOnDocument act, DocumentAccess 
         if (names.Exists(n => n.Length > 300)) ModelState.AddModelError(nameof(To), text["Có tên nơi nhận dài quá 300 ký tự. Hãy ghi mỗi nơi một dòng."]);
         if (!ModelState.IsValid) return Page();
         var known = (await units.FindByNamesAsync(names, cancel)).ToLookup(u => Platform.Data.SearchText.Fold(u.Name));
-        var recipients = names.ConvertAll(n => new RecipientPlan(known[Platform.Data.SearchText.Fold(n)].FirstOrDefault()?.Id, n));
+        var recipients = await WithAddressesAsync(names.ConvertAll(n => new RecipientPlan(known[Platform.Data.SearchText.Fold(n)].FirstOrDefault()?.Id, n)), cancel);
         var (found, complaint) = await act.RunAsync(id, "issued", async (document, now) =>
         {
             if (document.State is not DocumentState.Sealed) return text["Văn bản chưa có chữ ký số của cơ quan, hoặc đã phát hành rồi. Hãy tải lại trang để xem tình trạng mới."];
@@ -38,6 +39,20 @@ internal sealed class SendModel(SigningDb db, ActOnDocument act, DocumentAccess 
         if (!found) return NotFound();
         TempData[complaint is null ? "Notice" : "Complaint"] = complaint ?? text["Đã phát hành đến {0} nơi nhận, trong đó {1} đơn vị nhận ngay trên hệ thống.", recipients.Count, recipients.Count(r => r.UnitId is not null)].Value;
         return LocalRedirect($"/signing/documents/{id}");
+    }
+
+    /// <summary>An identifier in square brackets after the name, or that of the unit in the portal.</summary>
+    private async Task<IReadOnlyList<RecipientPlan>> WithAddressesAsync(List<RecipientPlan> plans, CancellationToken cancel)
+    {
+        var ids = plans.Select(p => p.UnitId).Where(u => u is not null).ToList();
+        var own = await db.Addresses.AsNoTracking().Where(a => a.UnitId != null && ids.Contains(a.UnitId)).ToDictionaryAsync(a => a.UnitId!.Value, a => a.OrganId, cancel);
+        return plans.ConvertAll(plan =>
+        {
+            var bracket = plan.Name.LastIndexOf('[');
+            var written = bracket > 0 && plan.Name.EndsWith(']') ? plan.Name[(bracket + 1)..^1].Trim().ToUpperInvariant() : null;
+            return OrganIds.IsValid(written) ? plan with { Name = plan.Name[..bracket].TrimEnd(), OrganId = written }
+                : plan.UnitId is { } unit && own.TryGetValue(unit, out var organId) ? plan with { OrganId = organId } : plan;
+        });
     }
 
     private async Task<bool> LoadAsync(Guid id, CancellationToken cancel)

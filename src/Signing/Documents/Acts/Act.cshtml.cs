@@ -66,7 +66,10 @@ internal sealed class ActModel(ActOnDocument act, DocumentAccess access, IPeople
     private static string? Cleaned(string? reason) => string.IsNullOrWhiteSpace(reason) ? null : reason.Trim()[..Math.Min(reason.Trim().Length, LongestReason)];
 
     private Task<IActionResult> ByClerkAsync(Guid id, string code, string done, Func<Document, DateTimeOffset, string?> does, CancellationToken cancel) =>
-        RunAsync(id, code, done, async (document, now) => await access.IsClerkOfAsync(document, cancel) ? does(document, now) : text["Chỉ văn thư của đơn vị ban hành làm được việc này."], cancel);
+        RunAsync(id, code, done, async (document, now) => !await access.IsClerkOfAsync(document, cancel) ? text["Chỉ văn thư của đơn vị ban hành làm được việc này."]
+            // Its sender hears of every act on it; these would pass that by.
+            : document.Purpose is DocumentPurpose.Incoming ? text["Văn bản đến được xử lý trong sổ văn bản đến; chưa có gì thay đổi."]
+            : does(document, now), cancel);
 
     private async Task<IActionResult> RunAsync(Guid id, string code, string done, Func<Document, DateTimeOffset, Task<string?>> does, CancellationToken cancel, bool toInbox = false)
     {

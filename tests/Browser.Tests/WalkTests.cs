@@ -11,8 +11,8 @@ public sealed class WalkTests(Chromium chromium, SigningOffice office)
 
     public static TheoryData<string, string[]> Walks => new()
     {
-        { "gd-skhcn", ["/", "/signing/inbox", "/verify", "/organisation/units", "/sign-out", "/khong-co-trang-nay", "/accounts"] },
-        { "van-thu-skhcn", ["/signing/documents", "/signing/documents?q=khong%20co", "/signing/documents/submit", "/certificates/requests/new", "/organisation/people", "/"] },
+        { "gd-skhcn", ["/", "/signing/inbox", "/signing/delegations", "/signing/archive", "/signing/server-seals", "/signing/preservation", "/signing/retention", "/signing/diagnostics", "/verify", "/organisation/units", "/sign-out", "/khong-co-trang-nay", "/accounts"] },
+        { "van-thu-skhcn", ["/signing/documents", "/signing/documents?q=khong%20co", "/signing/documents/submit", "/certificates/requests/new", "/organisation/people", "/", "/signing/documents?state=Signing", "/signing/numbers", "/signing/seal", "/signing/images", "/signing/archive", "/signing/incoming", "/signing/incoming/new", "/signing/copies/new", "/signing/exchange/addresses"] },
         { "chuyen-vien-skhcn", ["/certificates", "/certificates/register", "/certificates/import", "/certificates/devices", "/certificates/devices/register", "/certificates/requests", "/certificates/requests/new", "/certificates/requests/proposed", "/certificates/server-keys", "/certificates/server-keys/edit"] },
         { "quan-tri", ["/accounts", "/accounts/open", "/verify/settings", "/organisation/demonstration", "/organisation/people", "/organisation/people/new", "/organisation/imports", "/organisation/units/new", "/organisation/reorganisations", "/organisation/reorganisations/new", "/"] },
     };

@@ -14,7 +14,7 @@ using ThanhHoa.DigitalSignature.Signing;
 namespace ThanhHoa.DigitalSignature.Signing.Migrations
 {
     [DbContext(typeof(SigningDb))]
-    [Migration("20261124013200_KeepingAndExchange")]
+    [Migration("20261124020729_KeepingAndExchange")]
     partial class KeepingAndExchange
     {
         /// <inheritdoc />
@@ -600,6 +600,120 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                     b.ToTable("document_version", "signing");
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.ExchangeAddress", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("changed_by_name");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("OrganId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("organ_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Telephone")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("telephone");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exchange_address");
+
+                    b.HasIndex("UnitId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_exchange_address_unit_id");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("UnitId"), false);
+
+                    b.ToTable("exchange_address", "signing");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.ExchangeStatus", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("description");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<bool>("IsOurs")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_ours");
+
+                    b.Property<string>("OrganId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("organ_id");
+
+                    b.Property<string>("OrganName")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("organ_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exchange_status");
+
+                    b.HasIndex("DocumentId")
+                        .HasDatabaseName("ix_exchange_status_document_id");
+
+                    b.ToTable("exchange_status", "signing");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.FilePreservation", b =>
                 {
                     b.Property<Guid>("DocumentId")
@@ -711,6 +825,91 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasFilter("document_id is null");
 
                     b.ToTable("given_number", "signing");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.IncomingFacts", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("EdxmlId")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("edxml_id");
+
+                    b.Property<string>("Finding")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("finding");
+
+                    b.Property<DateOnly?>("OriginalDate")
+                        .HasColumnType("date")
+                        .HasColumnName("original_date");
+
+                    b.Property<string>("OriginalNumber")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("original_number");
+
+                    b.Property<string>("PackageSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("package_sha256");
+
+                    b.Property<DateTimeOffset?>("RecallAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recall_asked_at");
+
+                    b.Property<string>("RecallReason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("recall_reason");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("SearchedText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("searched_text");
+
+                    b.Property<string>("SenderName")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("sender_name");
+
+                    b.Property<string>("SenderOrganId")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("sender_organ_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("DocumentId")
+                        .HasName("pk_incoming_facts");
+
+                    b.HasIndex("SearchedText")
+                        .HasDatabaseName("ix_incoming_facts_searched_text");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchedText"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchedText"), new[] { "gin_trgm_ops" });
+
+                    b.HasIndex("UnitId", "EdxmlId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_incoming_facts_unit_id_edxml_id");
+
+                    b.HasIndex("UnitId", "ReceivedAt")
+                        .HasDatabaseName("ix_incoming_facts_unit_id_received_at");
+
+                    b.ToTable("incoming_facts", "signing");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.NumberSeries", b =>
@@ -1435,6 +1634,16 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .HasConstraintName("fk_document_version_document_document_id");
                 });
 
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.ExchangeStatus", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Signing.Document", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_exchange_status_document_document_id");
+                });
+
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.FilePreservation", b =>
                 {
                     b.HasOne("ThanhHoa.DigitalSignature.Signing.Document", null)
@@ -1443,6 +1652,16 @@ namespace ThanhHoa.DigitalSignature.Signing.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_preservation_document_document_id");
+                });
+
+            modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.IncomingFacts", b =>
+                {
+                    b.HasOne("ThanhHoa.DigitalSignature.Signing.Document", null)
+                        .WithOne()
+                        .HasForeignKey("ThanhHoa.DigitalSignature.Signing.IncomingFacts", "DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_incoming_facts_document_document_id");
                 });
 
             modelBuilder.Entity("ThanhHoa.DigitalSignature.Signing.Recipient", b =>

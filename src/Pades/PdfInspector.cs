@@ -69,7 +69,7 @@ public static class PdfInspector
         return new Precheck(file).Run();
     }
 
-    /// <summary>The words that are drawn as text, page by page, for searching.</summary>
+    /// <summary>The words that are drawn as text, for searching and comparing; each page ends in a form feed.</summary>
     /// <param name="pdf">Readable and seekable; its position is not kept.</param>
     /// <param name="maxPages">How many pages from the first are read.</param>
     /// <param name="maxCharacters">The text is cut after so many.</param>

@@ -38,7 +38,7 @@ public static class SigningModule
     {
         var services = builder.Services;
         services.AddModuleDb<SigningDb>(SigningDb.SchemaName);
-        services.AddScoped<DocumentAccess>().AddScoped<ActOnDocument>().AddScoped<TakeUploads>().AddScoped<WaitingFor>().AddScoped<BatchCards>();
+        services.AddScoped<DocumentAccess>().AddScoped<ActOnDocument>().AddScoped<TakeUploads>().AddScoped<ChangedPages>().AddScoped<WaitingFor>().AddScoped<BatchCards>();
         services.AddScoped<StartSigning>().AddScoped<FinishSigning>().AddScoped<SigningManifest>().AddScoped<SigningOptions>().AddScoped<SignatureLooks>();
         services.AddScoped<TakeNumber>().AddScoped<GiveNumber>().AddScoped<WriteNumber>().AddScoped<EnterDocument>();
         services.AddScoped<IPapersToSign, PapersToSign>().AddScoped<IReadinessFacts, SigningFacts>();
@@ -48,33 +48,36 @@ public static class SigningModule
         services.AddRolePolicy(Prepare, Role.Clerk).AddRolePolicy(Addresses, Role.Clerk, Role.Administrator);
         services.AddVerificationPolicy();
         builder.AddSignService();
-        services.Configure<RazorPagesOptions>(pages =>
-        {
-            // Whoever is asked to sign may open the inbox; DocumentAccess says which documents they see.
-            pages.Conventions.AuthorizeFolder("/Signing/Inbox", RolePolicy.SignedIn);
-            pages.Conventions.AuthorizeFolder("/Signing/Sign", RolePolicy.SignedIn);
-            pages.Conventions.AuthorizePage("/Signing/Documents/Index", Prepare);
-            pages.Conventions.AuthorizePage("/Signing/Documents/Submit", Prepare);
-            pages.Conventions.AuthorizeFolder("/Signing/Documents/Acts", RolePolicy.SignedIn);
-            pages.Conventions.AuthorizeFolder("/Signing/Batches", RolePolicy.SignedIn);
-            pages.Conventions.AuthorizeFolder("/Signing/Delegations", RolePolicy.SignedIn);
-            pages.Conventions.AuthorizeFolder("/Signing/Images", RolePolicy.SignedIn);
-            pages.Conventions.AuthorizeFolder("/Signing/Numbering", Prepare);
-            pages.Conventions.AuthorizeFolder("/Signing/Issue", Prepare);
-            pages.Conventions.AuthorizeFolder("/Signing/Incoming", Prepare);
-            pages.Conventions.AuthorizeFolder("/Signing/Copies", Prepare);
-            pages.Conventions.AuthorizePage("/Signing/Exchange/Package", Prepare);
-            pages.Conventions.AuthorizePage("/Signing/Exchange/Addresses", Addresses);
-            pages.Conventions.AuthorizePage("/Signing/Documents/Read", RolePolicy.SignedIn);
-            pages.Conventions.AuthorizePage("/Signing/Documents/File", RolePolicy.SignedIn);
-            pages.Conventions.AuthorizePage("/Signing/Documents/Check", RolePolicy.SignedIn);
-            pages.Conventions.AuthorizePage("/Signing/Verification/Index", VerificationPolicy.Name);
-            pages.Conventions.AuthorizePage("/Signing/Verification/Api", VerificationPolicy.Name);
-            pages.Conventions.AuthorizePage("/Signing/Verification/Settings", RolePolicy.Administration);
-        });
+        services.Configure<RazorPagesOptions>(Guard);
         builder.AddPreservation();
         services.AddArchive();
         services.AddServerSeals(Prepare);
         services.AddRecurringJob<SweepAttempts>("signing-sweep-attempts", "17 * * * *", job => job.RunAsync(CancellationToken.None));
+    }
+
+    /// <summary>Who may open which page.</summary>
+    private static void Guard(RazorPagesOptions pages)
+    {
+        // Whoever is asked to sign may open the inbox; DocumentAccess says which documents they see.
+        pages.Conventions.AuthorizeFolder("/Signing/Inbox", RolePolicy.SignedIn);
+        pages.Conventions.AuthorizeFolder("/Signing/Sign", RolePolicy.SignedIn);
+        pages.Conventions.AuthorizePage("/Signing/Documents/Index", Prepare);
+        pages.Conventions.AuthorizePage("/Signing/Documents/Submit", Prepare);
+        pages.Conventions.AuthorizeFolder("/Signing/Documents/Acts", RolePolicy.SignedIn);
+        pages.Conventions.AuthorizeFolder("/Signing/Batches", RolePolicy.SignedIn);
+        pages.Conventions.AuthorizeFolder("/Signing/Delegations", RolePolicy.SignedIn);
+        pages.Conventions.AuthorizeFolder("/Signing/Images", RolePolicy.SignedIn);
+        pages.Conventions.AuthorizeFolder("/Signing/Numbering", Prepare);
+        pages.Conventions.AuthorizeFolder("/Signing/Issue", Prepare);
+        pages.Conventions.AuthorizeFolder("/Signing/Incoming", Prepare);
+        pages.Conventions.AuthorizeFolder("/Signing/Copies", Prepare);
+        pages.Conventions.AuthorizePage("/Signing/Exchange/Package", Prepare);
+        pages.Conventions.AuthorizePage("/Signing/Exchange/Addresses", Addresses);
+        pages.Conventions.AuthorizePage("/Signing/Documents/Read", RolePolicy.SignedIn);
+        pages.Conventions.AuthorizePage("/Signing/Documents/File", RolePolicy.SignedIn);
+        pages.Conventions.AuthorizePage("/Signing/Documents/Check", RolePolicy.SignedIn);
+        pages.Conventions.AuthorizePage("/Signing/Verification/Index", VerificationPolicy.Name);
+        pages.Conventions.AuthorizePage("/Signing/Verification/Api", VerificationPolicy.Name);
+        pages.Conventions.AuthorizePage("/Signing/Verification/Settings", RolePolicy.Administration);
     }
 }

@@ -17,7 +17,8 @@ internal static class PlainText
         {
             Append(page, reader.Read(page), text);
             if (text.Length >= maxCharacters) break;
-            text.Append('\n');
+            // As pdftotext does.
+            text.Append('\f');
         }
         return text.ToString(0, Math.Min(text.Length, maxCharacters));
     }

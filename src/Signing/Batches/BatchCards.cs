@@ -11,10 +11,14 @@ namespace ThanhHoa.DigitalSignature.Signing.Batches;
 /// <param name="Signed">How many were signed.</param>
 /// <param name="Changed">Documents whose file is no longer the frozen one; they wait in the inbox by themselves.</param>
 /// <param name="Units">Names of the units that issue them.</param>
-internal sealed record BatchCard(Batch Batch, IReadOnlyList<Document> Waiting, int Signed, IReadOnlyList<Document> Changed, IReadOnlyList<string> Units)
+/// <param name="ChangedSinceSeen">Documents whose file the clerk replaced after the signer had seen it.</param>
+internal sealed record BatchCard(Batch Batch, IReadOnlyList<Document> Waiting, int Signed, IReadOnlyList<Document> Changed, IReadOnlyList<string> Units, IReadOnlySet<Guid> ChangedSinceSeen)
 {
     /// <summary>Documents of which something should be looked at before they are signed.</summary>
-    public int Risky => Waiting.Count(d => d.LatestVersion.Warnings.ForSigner() is not FileWarning.None);
+    public int Risky => Waiting.Count(IsRisky);
+
+    /// <summary>Whether something about it should be looked at before it is signed.</summary>
+    public bool IsRisky(Document document) => document.LatestVersion.Warnings.ForSigner() is not FileWarning.None || ChangedSinceSeen.Contains(document.Id);
 }
 
 /// <summary>Puts batches together and reads them; documents are loaded in one go, however many there are.</summary>
@@ -69,15 +73,20 @@ internal sealed class BatchCards(SigningDb db, DocumentAccess access, IUnits uni
         var ids = batches.SelectMany(b => b.Items).Select(i => i.DocumentId).Distinct().ToList();
         var documents = await DocumentAccess.Whole(db.Documents.AsNoTracking()).Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, cancel);
         var names = (await units.FindAsync([.. documents.Values.Select(d => d.UnitId).Distinct()], cancel)).ToDictionary(u => u.Id, u => u.Name);
-        return [.. batches.Select(batch => Card(batch, documents, names))];
+        var people = batches.Select(b => b.PersonId).Distinct().ToList();
+        var seen = (await db.ReadMarks.AsNoTracking().Where(m => people.Contains(m.PersonId) && ids.Contains(m.DocumentId)).ToListAsync(cancel)).ToLookup(m => m.PersonId);
+        return [.. batches.Select(batch => Card(batch, documents, names, [.. seen[batch.PersonId].Where(m => WasReplaced(documents[m.DocumentId], m)).Select(m => m.DocumentId)]))];
     }
 
-    private static BatchCard Card(Batch batch, Dictionary<Guid, Document> documents, Dictionary<Guid, string> names)
+    private static bool WasReplaced(Document document, ReadMark seen) =>
+        document.Versions.SingleOrDefault(v => v.Id == seen.VersionId) is { } before && document.Versions.Any(v => v.Part == 0 && v.Origin is VersionOrigin.Submitted && v.Ordinal > before.Ordinal);
+
+    private static BatchCard Card(Batch batch, Dictionary<Guid, Document> documents, Dictionary<Guid, string> names, HashSet<Guid> changedSinceSeen)
     {
         var items = batch.Items.Where(i => i.TakenOutAt is null && documents.ContainsKey(i.DocumentId)).OrderBy(i => i.Ordinal).Select(i => (Item: i, Document: documents[i.DocumentId])).ToList();
         var waiting = items.Where(i => i.Document.Waiting.Any(s => s.PersonId == batch.PersonId)).ToList();
         var asFrozen = waiting.Where(i => i.Document.LatestVersion.Id == i.Item.VersionId).Select(i => i.Document).ToList();
         return new BatchCard(batch, asFrozen, items.Count(i => i.Document.Signatories.Any(s => s.PersonId == batch.PersonId && s.SignedAt is not null)),
-            [.. waiting.Where(i => i.Document.LatestVersion.Id != i.Item.VersionId).Select(i => i.Document)], [.. asFrozen.Select(d => names.GetValueOrDefault(d.UnitId, "")).Distinct()]);
+            [.. waiting.Where(i => i.Document.LatestVersion.Id != i.Item.VersionId).Select(i => i.Document)], [.. asFrozen.Select(d => names.GetValueOrDefault(d.UnitId, "")).Distinct()], changedSinceSeen);
     }
 }

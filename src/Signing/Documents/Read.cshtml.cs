@@ -13,7 +13,7 @@ namespace ThanhHoa.DigitalSignature.Signing.Documents;
 
 /// <summary>One document: the very bytes stored, what happened to it, its versions, and for whoever's turn it is the button.</summary>
 [SecurityHeadersPolicy(PlatformModule.ReachesSignService)]
-internal sealed class ReadModel(SigningDb db, DocumentAccess access, SigningOptions options, CurrentUser user, IPeople people, TimeProvider clock) : PageModel
+internal sealed class ReadModel(SigningDb db, DocumentAccess access, SigningOptions options, ChangedPages changedPages, CurrentUser user, IPeople people, TimeProvider clock) : PageModel
 {
     public Document Document { get; private set; } = null!;
 
@@ -36,7 +36,13 @@ internal sealed class ReadModel(SigningDb db, DocumentAccess access, SigningOpti
     public IReadOnlyList<Guid> After { get; private set; } = [];
 
     /// <summary>Whether the reader saw an earlier version than this one.</summary>
-    public bool ChangedSinceSeen { get; private set; }
+    public bool ChangedSinceSeen => SeenBefore is not null;
+
+    /// <summary>The version that the reader saw before the clerk handed in another; null when there is none.</summary>
+    public DocumentVersion? SeenBefore { get; private set; }
+
+    /// <summary>The pages that read differently since then; null when that cannot be said.</summary>
+    public IReadOnlyList<int>? PagesChanged { get; private set; }
 
     /// <summary>How far the signatures of its files are kept.</summary>
     public IReadOnlyList<FilePreservation> Kept { get; private set; } = [];
@@ -87,7 +93,8 @@ internal sealed class ReadModel(SigningDb db, DocumentAccess access, SigningOpti
         if (user.PersonId is not { } person) return;
         var seen = await db.ReadMarks.AsNoTracking().SingleOrDefaultAsync(m => m.DocumentId == Document.Id && m.PersonId == person, cancel);
         var handedIn = Document.Versions.Where(v => v.Part == 0 && v.Origin is VersionOrigin.Submitted).MaxBy(v => v.Ordinal)!;
-        ChangedSinceSeen = seen is not null && Document.Versions.SingleOrDefault(v => v.Id == seen.VersionId) is { } before && before.Ordinal < handedIn.Ordinal;
+        if (seen is not null && Document.Versions.SingleOrDefault(v => v.Id == seen.VersionId) is { } before && before.Ordinal < handedIn.Ordinal)
+            (SeenBefore, PagesChanged) = (before, await changedPages.BetweenAsync(before, handedIn, cancel));
         var (version, now) = (Document.LatestVersion.Id, clock.GetUtcNow());
         await db.Database.ExecuteSqlAsync($"""
             insert into signing.read_mark (document_id, person_id, version_id, at) values ({Document.Id}, {person}, {version}, {now})

@@ -43,12 +43,13 @@ public sealed class DocumentLifeTests(PortalFixture portal) : IClassFixture<Port
         using var head = await portal.SignInAsync("gd-sxd");
         var certificate = await portal.GiveCertificateAsync("gd-sxd");
         var document = await clerk.SubmitAsync(PdfSample.Valid(), "Tống Mẫu Quyên");
+        await head.ReadAsync(document);
         await head.ActAsync(document, "acts/return", ("reason", "Sai căn cứ pháp lý"));
         Assert.Contains("Sai căn cứ pháp lý", await clerk.SeeAsync(document), StringComparison.Ordinal);
         Assert.DoesNotContain("sign-panel", await head.SeeAsync("/signing/inbox"), StringComparison.Ordinal);
 
         await clerk.SubmitAsync(PdfSample.Valid("Changed"), "Tống Mẫu Quyên", "Quyết định đã sửa", form: $"/signing/documents/submit/{IdOf(document)}");
-        Assert.Contains("Văn thư đã thay tệp", await head.SeeAsync(document), StringComparison.Ordinal);
+        Assert.Contains("Trang có chữ khác trước: 1.", await head.SeeAsync(document), StringComparison.Ordinal);
         await head.SignAsync(document, certificate);
 
         Assert.Equal(3, await portal.CountAsync($"select count(*) from signing.document_version where document_id = '{IdOf(document)}'"));

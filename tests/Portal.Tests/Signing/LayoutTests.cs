@@ -139,6 +139,6 @@ public sealed class LayoutTests(PortalFixture portal) : IClassFixture<PortalFixt
     }
 
     /// <summary>Where <c>LAYOUT_PICTURES</c> names a folder, the files are kept there to be looked at.</summary>
-    private static Task KeepForLookingAsync(string name, byte[] pdf) =>
+    internal static Task KeepForLookingAsync(string name, byte[] pdf) =>
         Environment.GetEnvironmentVariable("LAYOUT_PICTURES") is { Length: > 0 } folder ? File.WriteAllBytesAsync(Path.Combine(folder, name), pdf, TestContext.Current.CancellationToken) : Task.CompletedTask;
 }

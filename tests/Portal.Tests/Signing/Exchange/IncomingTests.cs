@@ -30,6 +30,7 @@ public sealed class IncomingTests(PortalFixture portal) : IClassFixture<PortalFi
         var marked = await clerk.LatestAsync(document, 0);
         Assert.Equal(scan, marked[..scan.Length]);
         IsTopRight(marked);
+        await LayoutTests.KeepForLookingAsync("incoming.pdf", marked);
         Assert.Matches(@"ĐẾN: Sở Khoa học và Công nghệ[\s\S]*Số đến: \d\d[\s\S]*Ngày đến: \d\d-\d\d-20\d\d", await Judge.TextAsync(marked));
         Assert.True(await Judge.IsSoundAsync(marked));
         Assert.Equal("Issued", await portal.TextAsync($"select state from signing.document where id = '{IdOf(paper)}'"));
@@ -59,6 +60,7 @@ public sealed class IncomingTests(PortalFixture portal) : IClassFixture<PortalFi
         var marked = await clerk.LatestAsync(copy, 0);
         Assert.Equal(scan, marked[..scan.Length]);
         IsTopRight(marked);
+        await LayoutTests.KeepForLookingAsync($"copy-{form}.pdf", marked);
         Assert.Matches($@"(?i){words}[\s\S]*Sở Khoa học và Công nghệ[\s\S]*\d\d-\d\d-20\d\d; \d\d:\d\d:\d\d \+07:00", await Judge.TextAsync(marked));
         Assert.Equal($"Sealed {symbol} Copies", await portal.TextAsync($"select d.state || ' ' || d.symbol || ' ' || n.kind from signing.document d join signing.given_number n on n.document_id = d.id where d.id = '{IdOf(copy)}'"));
     }

@@ -44,7 +44,7 @@ internal sealed record SignatureLook(SignatureKind Kind, SignatureImage? Image, 
     private SignatureBox TopRight(PdfInspection page)
     {
         var (first, height) = (page.Pages[0], (Lines.Count * MarkSize * 1.25) + 4);
-        return new SignatureBox(1, first.Width - MarkWidth - (10 * PointsPerMm), first.Height - height - (8 * PointsPerMm), MarkWidth, height);
+        return new SignatureBox(1, first.Width - MarkWidth - (10 * PointsPerMm), first.Height - height - (4 * PointsPerMm), MarkWidth, height);
     }
 
     private SignatureBox OverSigner(PdfInspection page, Document document)

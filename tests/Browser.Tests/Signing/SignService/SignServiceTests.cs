@@ -150,12 +150,15 @@ public sealed class SignServiceTests(Chromium chromium, LeadersPc pc)
         pc.PutInOrder();
         pc.Component.Behaviour.Delay = TimeSpan.FromMinutes(30);
         await SubmitAsync("Văn bản chờ lâu");
+        var before = pc.Component.Behaviour.Received.Count;
         await LeaderAsync(async leader =>
         {
             await OpenAsync(leader, "Văn bản chờ lâu");
             await leader.Page.Clock.InstallAsync();
             await Button(leader).ClickAsync();
             await Assertions.Expect(Panel(leader)).ToContainTextAsync("VGCA Sign Service đang mở");
+            // Only once the component has the call is it waited for; before, the page would give up looking for it.
+            while (pc.Component.Behaviour.Received.Count == before) await Task.Delay(50, TestContext.Current.CancellationToken);
             await leader.Page.Clock.FastForwardAsync("14:01");
             await Assertions.Expect(Fault(leader)).ToContainTextAsync("Đã chờ 14 phút", new() { Timeout = 10_000 });
         });

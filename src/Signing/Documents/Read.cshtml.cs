@@ -29,6 +29,9 @@ internal sealed class ReadModel(SigningDb db, DocumentAccess access, SigningOpti
     /// <summary>Whether a unit of the reader is to confirm that it arrived.</summary>
     public bool MayAcknowledge { get; private set; }
 
+    /// <summary>Numbers that the unit reserved and that the document may get, for its clerk.</summary>
+    public IReadOnlyList<GivenNumber> Reserved { get; private set; } = [];
+
     /// <summary>Whom the reader may hand the document to.</summary>
     public IReadOnlyList<LeaderInPost> Others { get; private set; } = [];
 
@@ -75,6 +78,7 @@ internal sealed class ReadModel(SigningDb db, DocumentAccess access, SigningOpti
             Options = IsClerk && document.State is DocumentState.Numbered ? await options.ToSealAsync(HttpContext, [document], $"/signing/documents/{id}", cancel) : options.ToRead();
         }
 
+        if (IsClerk && document is { State: DocumentState.Signed, Purpose: DocumentPurpose.Administrative }) Reserved = await ReservedAsync(document.UnitId, cancel);
         await RememberAsync(cancel);
         db.Audit.Add(AuditEntry.By(user, clock.GetUtcNow(), "signing.document.read", ("document", id), document.UnitId, new { version = document.LatestVersion.Sha256 }));
         await db.SaveChangesAsync(cancel);
@@ -86,6 +90,12 @@ internal sealed class ReadModel(SigningDb db, DocumentAccess access, SigningOpti
         await db.Entry(Document).Collection(d => d.Events).LoadAsync(cancel);
         MaySealOnServer = IsClerk && Document.State is DocumentState.Numbered && await db.ServerSeals.AnyAsync(s => s.UnitId == Document.UnitId && s.DisabledAt == null, cancel);
         Kept = await db.Preservations.AsNoTracking().Where(p => p.DocumentId == Document.Id).OrderBy(p => p.Part).ToListAsync(cancel);
+    }
+
+    private Task<List<GivenNumber>> ReservedAsync(Guid unit, CancellationToken cancel)
+    {
+        var (year, now) = (clock.TodayInVietnam().Year, clock.GetUtcNow());
+        return db.Numbers.AsNoTracking().Where(n => n.UnitId == unit && n.Kind == SeriesKind.Issued && n.Year == year && n.DocumentId == null && n.ReservedUntil > now).OrderBy(n => n.Number).Take(50).ToListAsync(cancel);
     }
 
     private async Task RememberAsync(CancellationToken cancel)

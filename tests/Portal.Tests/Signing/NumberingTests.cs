@@ -51,6 +51,11 @@ public sealed class NumberingTests(PortalFixture portal) : IClassFixture<PortalF
         var (first, second) = (await SignedAsync(), await SignedAsync());
         await clerk.ActAsync(first, "number");
         Assert.Equal("2", await NumberAsync(first));
+        await PostAsync("Reserve", ("purpose", "Quyết định khẩn"));
+        var awaited = await SignedAsync();
+        Assert.Contains("Số giữ trước 03: Quyết định khẩn", await clerk.SeeAsync(awaited), StringComparison.Ordinal);
+        await clerk.ActAsync(awaited, "number", ("reserved", "3"));
+        Assert.Equal("3", await NumberAsync(awaited));
 
         await PostAsync("Release", ("number", "1"));
         await clerk.ActAsync(second, "number");
